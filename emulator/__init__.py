@@ -1,0 +1,1 @@
+"""NissanConnect emulator: the maker's cloud and its cars in one process."""

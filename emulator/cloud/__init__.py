@@ -1,0 +1,1 @@
+"""What the maker's servers keep and decide; knows nothing of HTTP."""

@@ -1,0 +1,56 @@
+"""How the maker's cloud knows a model: gateway, services, which address answers how."""
+
+from enum import StrEnum
+from typing import Literal
+
+from msgspec import Struct
+
+type Resource = Literal[
+    "cockpit",
+    "location",
+    "lock-status",
+    "battery-status",
+    "hvac-status",
+    "res-state",
+    "health-status",
+    "vehicle-status",
+    "pressure",
+    "trip-history",
+    "notifications",
+]
+type Version = Literal["v1", "v2", "v3"]
+
+
+class Answer(StrEnum):
+    """How one version of a resource answers for a model (protocol 8.1, 8.3, 8.5)."""
+
+    OK = "ok"
+    NOT_TECHNICALLY_SUPPORTED = "not_technically_supported"  # 501
+    ACCESS_DENIED = "access_denied"  # 403 security.access
+    WRONG_CAN = "wrong_can"  # 403011
+    NO_DATA = "no_data"  # 404, no data for this vin and uid
+    NOT_FOUND = "not_found"  # 404
+    SERVER_ERROR = "server_error"  # 500
+    BAD_GATEWAY = "bad_gateway"  # 502
+
+
+class Platform(Struct, frozen=True, forbid_unknown_fields=True):
+    """A model's record at the cloud (protocol 3.2, 3.3).
+
+    `resources` names every version that answers otherwise than "no such address";
+    a version that is not named answers NOT_TECHNICALLY_SUPPORTED (protocol F42).
+    """
+
+    model_name: str
+    model_code: str
+    energy: str
+    engine_type: str
+    gateway: str
+    can_generation: str
+    ccs_gen: str | None
+    cross_badged: bool
+    phase: int
+    colors: tuple[str, ...]
+    services: tuple[int, ...]
+    resources: dict[Resource, dict[Version, Answer]]
+    int_service_ids: bool = True

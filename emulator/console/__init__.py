@@ -1,0 +1,1 @@
+"""Control API and pages of the emulator itself."""

@@ -1,0 +1,1 @@
+"""The maker's HTTP faces: request in, cloud call, response out."""

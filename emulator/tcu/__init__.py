@@ -1,0 +1,1 @@
+"""The car and its telematics control unit: pure state over a clock."""
