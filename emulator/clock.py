@@ -5,7 +5,8 @@ everything that was due has happened; it moves only in `settle` and `advance`.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 import heapq
 import math
 import time
@@ -27,7 +28,7 @@ class Timed(Protocol):
         """Return the next moment that matters (world time), or None."""
 
     def advance_to(self, now: float) -> None:
-        """Let everything happen that is due by `now`; `next_due` must then lie later."""
+        """Let happen what is due by `now`; `next_due` must then lie later."""
 
 
 class Clock:
@@ -67,7 +68,7 @@ class Clock:
         return self._held
 
     def set_pace(self, *, speed: float | None = None, held: bool | None = None) -> None:
-        """Change speed or hold, from the present moment on; ValueError if out of range."""
+        """Change speed or hold, from now on; ValueError if out of range."""
         wanted = self._speed if speed is None else _valid_speed(speed)
         self.settle()
         self._speed = wanted
@@ -102,7 +103,7 @@ class Clock:
         return self._heap[0][0] if self._heap else None
 
     def settle(self) -> float:
-        """Let everything happen that is due by the running clock's time; return `now`."""
+        """Let happen what is due by the running clock's time; return `now`."""
         if not self._held:
             real, world = self._anchor
             target = world + (self._monotonic() - real) * self._speed
@@ -130,15 +131,17 @@ class Clock:
             self._anchor = (self._monotonic(), self.now)
             self._changed.set()
 
-    async def run(self) -> None:
-        """Let due things happen as real time passes, until cancelled."""
+    async def run(self, settled: Callable[[], Awaitable[None]]) -> None:
+        """Let due things happen as real time passes, until cancelled.
+
+        `settled` is awaited after each time that something may have happened.
+        """
         while True:
             self._changed.clear()
             self.settle()
-            try:
+            await settled()
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), self._real_wait())
-            except TimeoutError:
-                continue
 
     def _real_wait(self) -> float | None:
         due = self.next_due()
