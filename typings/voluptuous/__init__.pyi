@@ -1,2 +1,2 @@
-# Home Assistant serves its own validator under the name voluptuous, and annotates with it.
+# Home Assistant serves its own validator as voluptuous, and annotates with it.
 from probatio import *
