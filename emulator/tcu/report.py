@@ -124,9 +124,13 @@ class Trip(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """What one message of the car holds; a block that is None was not sent."""
+    """What one message of the car holds; a block that is None was not sent.
+
+    `privacy` is the privacy mode at that moment: while on, no location is sent (F2).
+    """
 
     at: float
+    privacy: bool = False
     cockpit: Cockpit | None = None
     location: Location | None = None
     locks: Locks | None = None
