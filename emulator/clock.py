@@ -47,7 +47,7 @@ class Clock:
     ) -> None:
         """Start at `start` (POSIX seconds), running at `speed` unless `held`."""
         self.now = start
-        self._speed = _valid_speed(speed)
+        self._speed = valid_speed(speed)
         self._held = held
         self._monotonic = monotonic
         self._anchor = (monotonic(), start)
@@ -69,7 +69,7 @@ class Clock:
 
     def set_pace(self, *, speed: float | None = None, held: bool | None = None) -> None:
         """Change speed or hold, from now on; ValueError if out of range."""
-        wanted = self._speed if speed is None else _valid_speed(speed)
+        wanted = self._speed if speed is None else valid_speed(speed)
         self.settle()
         self._speed = wanted
         self._held = self._held if held is None else held
@@ -162,7 +162,8 @@ class Clock:
         return True
 
 
-def _valid_speed(speed: float) -> float:
+def valid_speed(speed: float) -> float:
+    """Return `speed`; raises ValueError if no clock can run so."""
     if not 0 < speed <= MAX_SPEED:
         msg = f"speed must be above 0 and at most {MAX_SPEED:g}"
         raise ValueError(msg)

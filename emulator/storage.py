@@ -120,7 +120,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _check(connection: sqlite3.Connection, path: Path) -> None:
     (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
-        raise StorageError(f"{path}: damaged state file ({verdict.splitlines()[-1]})")
+        raise StorageError(f"{path}: damaged state file: {verdict.splitlines()[-1]}")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version != _FORMAT:
         raise StorageError(
@@ -135,9 +135,10 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as err:
         raise StorageError(f"{path}: {err.strerror}") from err
-    except sqlite3.OperationalError as err:
-        if err.sqlite_errorname == "SQLITE_BUSY":
+    except sqlite3.Error as err:
+        name = getattr(err, "sqlite_errorname", "")
+        if name == "SQLITE_BUSY":
             raise StorageError(f"{path}: another emulator is using it") from err
-        raise StorageError(f"{path}: {err}") from err
-    except sqlite3.DatabaseError as err:
-        raise StorageError(f"{path}: damaged state file ({err})") from err
+        damaged = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+        what = "damaged state file: " if damaged else ""
+        raise StorageError(f"{path}: {what}{err}") from err
