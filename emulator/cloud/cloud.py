@@ -1,0 +1,83 @@
+"""The maker's cloud, put together."""
+
+from collections.abc import Callable, Mapping
+import time
+
+from emulator.clock import Clock
+from emulator.tcu.car import Car
+
+from .accounts import Accounts, Pairing
+from .cache import Cache, merge
+from .documents import Collection, DocumentKey
+from .errors import Reason, Refused
+from .secrets import SecretSource
+from .tokens import Tokens
+from .vehicles import Vehicle, Vehicles
+
+
+class Cloud:
+    """Accounts, tokens, vehicle records, and the last word of each car.
+
+    Everything that must outlive the process is a document with (kind, key):
+    `changed` names those to be saved; whoever saves them empties it.
+    """
+
+    def __init__(
+        self,
+        *,
+        seed: int,
+        clock: Clock,
+        cars: Mapping[str, Car],
+        real: Callable[[], float] = time.time,
+    ) -> None:
+        """Serve `cars`; `real` gives POSIX seconds of the real world."""
+        self.changed: set[DocumentKey] = set()
+        self.clock = clock
+        self.cars = cars
+        self.secrets = SecretSource(seed, clock, self.changed)
+        self.accounts = Accounts(seed, clock, self.secrets, self.changed)
+        self.tokens = Tokens(clock, real, self.secrets, self.changed)
+        self.vehicles = Vehicles(seed, self.changed)
+        self.caches = Collection("cache", Cache, self.changed)
+        self._collections = {
+            collection.kind: collection
+            for collection in (
+                self.secrets.drawn,
+                self.accounts.documents,
+                self.accounts.tries,
+                *self.tokens.collections.values(),
+                self.vehicles.documents,
+                self.vehicles.models,
+                self.caches,
+            )
+        }
+
+    def receive(self, car: Car) -> None:
+        """Take what a car has to say."""
+        for report in car.take_reports():
+            self.caches[car.vin] = merge(self.cache(car.vin), report)
+
+    def cache(self, vin: str) -> Cache:
+        """Return what is known of a car."""
+        return self.caches.get(vin) or Cache()
+
+    def paired(self, user_id: str, vin: str) -> tuple[Vehicle, Pairing]:
+        """Return a car of a user; raises Refused."""
+        vehicle = self.vehicles.documents.get(vin)
+        if vehicle is None:
+            raise Refused(Reason.UNKNOWN_VEHICLE)
+        pairing = self.accounts.documents[user_id].cars.get(vin)
+        if pairing is None:
+            raise Refused(Reason.NOT_PAIRED)
+        return vehicle, pairing
+
+    def dump(self, kind: str, key: str) -> bytes | None:
+        """Return a document as JSON; None if it is gone."""
+        return self._collections[kind].dump(key)
+
+    def load(self, kind: str, key: str, data: bytes) -> None:
+        """Take back what `dump` returned; KeyError for a foreign kind.
+
+        Raises msgspec.ValidationError for data of another form.
+        """
+        self._collections[kind].load(key, data)

@@ -1,0 +1,141 @@
+"""What proves that somebody signed in: cookies, codes and tokens, kept as digests."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from hashlib import sha256
+
+from msgspec import Struct
+
+from emulator.clock import Clock
+
+from .documents import Collection, DocumentKey, Secretive
+from .secrets import SecretSource
+
+_MINUTE = 60.0
+_HOUR = 60 * _MINUTE
+_DAY = 24 * _HOUR
+
+
+class Purpose(StrEnum):
+    """What a token is good for."""
+
+    ONEID_FORM = "oneid_form"  # sessionDataKey of a sign-in that has begun
+    ONEID_SESSION = "oneid_session"
+    ONEID_CODE = "oneid_code"
+    ONEID_ID = "oneid_id"
+    ONEID_REFRESH = "oneid_refresh"
+    KAUTH_FORM = "kauth_form"  # authId
+    KAUTH_SESSION = "kauth_session"
+    KAUTH_CODE = "kauth_code"
+    ACCESS = "access"  # Kamereon's, for every data call
+    REFRESH = "refresh"
+
+
+# Real lifetimes are not public (protocol 9.6), but access ends after about an hour (8.5).
+LIFE_S = {
+    Purpose.ONEID_FORM: 15 * _MINUTE,
+    Purpose.ONEID_SESSION: 8 * _HOUR,
+    Purpose.ONEID_CODE: 5 * _MINUTE,
+    Purpose.ONEID_ID: _HOUR,
+    Purpose.ONEID_REFRESH: 30 * _DAY,
+    Purpose.KAUTH_FORM: 5 * _MINUTE,
+    Purpose.KAUTH_SESSION: 8 * _HOUR,
+    Purpose.KAUTH_CODE: 2 * _MINUTE,
+    Purpose.ACCESS: _HOUR,
+    Purpose.REFRESH: 30 * _DAY,
+}
+# Forms are handed to anybody; of them the oldest must go.
+_MAX_OF_A_PURPOSE = 100_000
+
+
+class Authorization(Secretive, frozen=True):
+    """What a client asked of an authorize address (RFC 6749 4.1.1, RFC 7636)."""
+
+    client_id: str
+    redirect_uri: str
+    scope: str
+    state: str | None
+    nonce: str | None
+    code_challenge: str | None
+
+
+class Token(Struct, frozen=True):
+    """Whose it is, and when it was issued in world time and in real time."""
+
+    user_id: str | None
+    issued_at: float
+    issued_at_real: float
+    asked: Authorization | None = None
+
+
+class Tokens:
+    """All tokens; a token's text is known only to its holder."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        real: Callable[[], float],
+        secrets: SecretSource,
+        changed: set[DocumentKey],
+    ) -> None:
+        """Start without tokens; `real` gives POSIX seconds of the real world."""
+        self.collections = {
+            purpose: Collection(f"token_{purpose}", Token, changed)
+            for purpose in Purpose
+        }
+        self._clock = clock
+        self._real = real
+        self._secrets = secrets
+
+    def issue(
+        self, purpose: Purpose, user_id: str | None, asked: Authorization | None = None
+    ) -> str:
+        """Return the text of a new token."""
+        text = self._secrets.token()
+        self.keep(purpose, text, user_id, asked)
+        return text
+
+    def keep(
+        self,
+        purpose: Purpose,
+        text: str,
+        user_id: str | None,
+        asked: Authorization | None = None,
+    ) -> None:
+        """Let `text` be a token from now on."""
+        kept = self.collections[purpose]
+        self._forget_old(purpose)
+        kept[_digest(text)] = Token(user_id, self._clock.now, self._real(), asked)
+
+    def find(self, purpose: Purpose, text: str) -> Token | None:
+        """Return a token that is good, or None."""
+        token = self.collections[purpose].get(_digest(text))
+        return token if token and self._is_good(purpose, token) else None
+
+    def redeem(self, purpose: Purpose, text: str) -> Token | None:
+        """Return a token that is good and is so no more, or None."""
+        token = self.collections[purpose].pop(_digest(text))
+        return token if token and self._is_good(purpose, token) else None
+
+    def _is_good(self, purpose: Purpose, token: Token) -> bool:
+        """Judge by the world's time while it is held, else by real time.
+
+        Otherwise a fast world would sign everybody out.
+        """
+        if self._clock.held:
+            age = self._clock.now - token.issued_at
+        else:
+            age = self._real() - token.issued_at_real
+        return age < LIFE_S[purpose]
+
+    def _forget_old(self, purpose: Purpose) -> None:
+        kept = self.collections[purpose]
+        while kept:
+            oldest = next(iter(kept))
+            if len(kept) < _MAX_OF_A_PURPOSE and self._is_good(purpose, kept[oldest]):
+                break
+            kept.pop(oldest)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

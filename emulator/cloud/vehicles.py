@@ -1,0 +1,63 @@
+"""The maker's records of cars (protocol 3.2)."""
+
+from datetime import tzinfo
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from emulator.draw import draw_bytes
+
+from .documents import Collection, DocumentKey
+from .platform import Platform
+
+
+class Model(Struct, frozen=True):
+    """A model as the cloud knows it; `name` is the persona's."""
+
+    name: str
+    brand: str
+    year: int
+    platform: Platform
+
+
+class Vehicle(Struct, frozen=True):
+    """A car that was built; `delivered_on` is an ISO date, `zone` where it lives."""
+
+    vin: str
+    model: str
+    zone: str
+    country: str
+    color: str
+    delivered_on: str
+    nickname: str | None = None
+    registration_number: str | None = None
+
+    @property
+    def tzinfo(self) -> tzinfo:
+        """The car's time zone (D2)."""
+        return ZoneInfo(self.zone)
+
+
+class Vehicles:
+    """All cars that the maker built, paired or not."""
+
+    def __init__(self, seed: int, changed: set[DocumentKey]) -> None:
+        """Start without cars."""
+        self.documents = Collection("vehicle", Vehicle, changed)
+        self.models = Collection("model", Model, changed)
+        self._seed = seed
+
+    def add(self, vehicle: Vehicle, model: Model) -> None:
+        """Register a car, and its model if it is the first one."""
+        self.documents[vehicle.vin] = vehicle
+        if self.models.get(model.name) != model:
+            self.models[model.name] = model
+
+    def model(self, vehicle: Vehicle) -> Model:
+        """Return what the cloud knows of a car's model."""
+        return self.models[vehicle.model]
+
+    def uuid(self, vin: str) -> UUID:
+        """Return the platform's own name of a car; the same for a seed."""
+        return UUID(bytes=draw_bytes(self._seed, vin, "uuid", 0, 16), version=4)
