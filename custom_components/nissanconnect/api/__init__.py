@@ -1,0 +1,1 @@
+"""Async client of the maker's cloud; knows nothing of Home Assistant."""

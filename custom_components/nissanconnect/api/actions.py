@@ -1,0 +1,50 @@
+"""What the cloud can be asked to do with the car without a security code (protocol 5)."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """An action by the last part of its path (protocol 5.3)."""
+
+    REFRESH_BATTERY_STATUS = "refresh-battery-status"
+    REFRESH_HVAC_STATUS = "refresh-hvac-status"
+    REFRESH_LOCATION = "refresh-location"
+    REFRESH_LOCK_STATUS = "refresh-lock-status"
+    WAKE_UP_VEHICLE = "wake-up-vehicle"
+
+    @property
+    def type(self) -> str:
+        """The type of its document: the path in Pascal case (protocol 5.1)."""
+        return self.value.title().replace("-", "")
+
+
+class ActionState(StrEnum):
+    """How far an action is (protocol 5.2)."""
+
+    UNKNOWN = "unknown"
+    CREATED = "created"
+    PENDING = "pending"
+    COMPLETED = "completed"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+    TIMEOUT = "timeout"
+    FAILED = "failed"
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing will follow."""
+        return self not in {
+            ActionState.UNKNOWN,
+            ActionState.CREATED,
+            ActionState.PENDING,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ActionStatus:
+    """One look at an action; `data` may hold the car's part of a proof, so it is not shown."""
+
+    state: ActionState
+    error_code: str | None = None
+    data: dict[str, str] = field(default_factory=dict, repr=False)

@@ -1,0 +1,98 @@
+"""What one car supports: asked once, learnt, kept, asked again some day (F20, F42)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Self
+
+ASK_AGAIN_AFTER = timedelta(days=7)
+# A service list that names the resource contradicts the refusal: ask sooner.
+ASK_HINTED_AGAIN_AFTER = timedelta(days=1)
+
+
+class Refusal(StrEnum):
+    """Why a resource is not asked."""
+
+    NOT_SUPPORTED = "not_supported"
+    ACCESS_DENIED = "access_denied"
+    NO_DATA = "no_data"
+
+
+@dataclass(slots=True)
+class Lesson:
+    """What is known of one resource: the version that worked, or why there is none."""
+
+    version: str | None = None
+    refusal: Refusal | None = None
+    since: datetime | None = None
+
+
+@dataclass(slots=True)
+class Learnt:
+    """The lessons of one car, by resource key.
+
+    `basis` is what they were learnt with (our version, the car's service list); with another
+    basis refusals are forgotten, versions that worked are kept.
+    """
+
+    basis: str = ""
+    lessons: dict[str, Lesson] = field(default_factory=dict)
+
+    def version(self, key: str) -> str | None:
+        """Return the version that worked last."""
+        lesson = self.lessons.get(key)
+        return None if lesson is None else lesson.version
+
+    def refusal(self, key: str, now: datetime, *, hinted: bool) -> Refusal | None:
+        """Return why the resource need not be asked now; None when it is to be asked."""
+        lesson = self.lessons.get(key)
+        if lesson is None or lesson.refusal is None or lesson.since is None:
+            return None
+        patience = ASK_HINTED_AGAIN_AFTER if hinted else ASK_AGAIN_AFTER
+        return lesson.refusal if lesson.since <= now < lesson.since + patience else None
+
+    def worked(self, key: str, version: str) -> None:
+        """Keep the version that answered."""
+        self.lessons[key] = Lesson(version=version)
+
+    def refused(self, key: str, refusal: Refusal, now: datetime) -> None:
+        """Keep that every version refused."""
+        self.lessons[key] = Lesson(self.version(key), refusal, now)
+
+    def rebase(self, basis: str) -> None:
+        """Forget refusals that were learnt with another version or service list."""
+        if basis == self.basis:
+            return
+        self.basis = basis
+        for lesson in self.lessons.values():
+            lesson.refusal = lesson.since = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON types."""
+        return {
+            "basis": self.basis,
+            "lessons": {
+                key: {
+                    "version": lesson.version,
+                    "refusal": lesson.refusal,
+                    "since": lesson.since and lesson.since.isoformat(),
+                }
+                for key, lesson in self.lessons.items()
+            },
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what `to_dict` gave; raises KeyError, TypeError or ValueError if damaged."""
+        return cls(
+            basis=data["basis"],
+            lessons={
+                key: Lesson(
+                    version=kept["version"],
+                    refusal=kept["refusal"] and Refusal(kept["refusal"]),
+                    since=kept["since"] and datetime.fromisoformat(kept["since"]),
+                )
+                for key, kept in data["lessons"].items()
+            },
+        )

@@ -1,0 +1,232 @@
+"""Tolerant primitives: nothing raises, nothing is invented (protocol 8.4, F50 to F66).
+
+A reader turns one raw value into ours. It raises `Unusable` when the value says nothing
+(wrong type, sentinel, out of range): the last good one stays. It raises `Unknown` when the
+value says something we do not know: the field becomes None (F53).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, timezone
+import math
+import re
+from typing import Any, Self, cast
+
+# A car's clock may run ahead of the server's by this much (protocol 4).
+MAX_AHEAD = timedelta(seconds=300)
+
+_TIME = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})"
+    r"(?::(\d{1,2})(?:\.(\d{1,6})\d*)?)?(Z|[+-]\d{2}:?\d{2})?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+class Unusable(ValueError):
+    """The value says nothing."""
+
+
+class Unknown(ValueError):
+    """The value is none of those we know."""
+
+
+type Reader = Callable[[Any, datetime], Any]
+
+# The car's own time says nothing about the car.
+TIME_FIELD = "reported_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where a field of a model comes from: the first usable of several keys.
+
+    With `carried` the last good value stays while the payload has none (F50).
+    """
+
+    sources: Mapping[str, Reader]
+    carried: bool = True
+
+
+def take(read: Reader, *keys: str, carried: bool = True) -> Field:
+    """Return a field whose keys are all read alike."""
+    return Field(dict.fromkeys(keys, read), carried)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed[T]:
+    """A model, the fields the payload had no word on, and the keys that were odd."""
+
+    value: T
+    missing: frozenset[str] = frozenset()
+    oddities: tuple[str, ...] = ()
+
+    def without(self, name: str) -> Self:
+        """Return it as if the payload had no word on a field."""
+        value = replace(cast("Any", self.value), **{name: None})
+        return replace(self, value=value, missing=self.missing | {name})
+
+
+def build[T](
+    model: Callable[..., T],
+    table: Mapping[str, Field],
+    payload: Mapping[str, Any],
+    at: datetime,
+) -> Parsed[T] | None:
+    """Read a model by its table; `at` is the server's time of the answer.
+
+    None if the payload has no word on any field but the car's time.
+    """
+    values: dict[str, Any] = {}
+    oddities: list[str] = []
+    for name, field in table.items():
+        with suppress(Unusable):
+            values[name] = _first(field.sources, payload, at, oddities)
+    if not values.keys() - {TIME_FIELD}:
+        return None
+    missing = {name for name, field in table.items() if field.carried} - values.keys()
+    return Parsed(model(**values), frozenset(missing), tuple(oddities))
+
+
+def _first(
+    sources: Mapping[str, Reader],
+    payload: Mapping[str, Any],
+    at: datetime,
+    oddities: list[str],
+) -> Any:
+    for key, read in sources.items():
+        raw = payload.get(key)
+        if raw is None:
+            continue
+        try:
+            return read(raw, at)
+        except Unusable:
+            oddities.append(f"{key}: unusable")
+        except Unknown as err:
+            oddities.append(f"{key}: unknown {err}")
+            return None
+    raise Unusable
+
+
+def number(
+    low: float, high: float, *, sentinels: Sequence[float] = (), scale: float = 1.0
+) -> Reader:
+    """Return a reader of numbers from `low` to `high` on the wire, divided by `scale`."""
+
+    def read(raw: Any, at: datetime) -> float:
+        value = as_number(raw)
+        if value is None or not low <= value <= high or value in sentinels:
+            raise Unusable
+        return value / scale
+
+    return read
+
+
+def choice[T](values: Mapping[str, T]) -> Reader:
+    """Return a reader of one of `values`; numbers are matched as `1`, `-1.1`, text in lower case."""
+
+    def read(raw: Any, at: datetime) -> T:
+        known = _symbol(raw)
+        if known == "unknown":
+            raise Unusable
+        if known not in values:
+            raise Unknown(known[:40])
+        return values[known]
+
+    return read
+
+
+def _symbol(raw: Any) -> str:
+    value = as_number(raw)
+    if value is not None:
+        return f"{value:.10g}"
+    if isinstance(raw, bool):
+        return str(int(raw))
+    if isinstance(raw, str):
+        return raw.strip().lower()
+    raise Unusable
+
+
+flag = choice(
+    {"0": False, "1": True, "false": False, "true": True, "off": False, "on": True}
+)
+
+
+def words(raw: Any, at: datetime) -> str:
+    """Read a text."""
+    known = text(raw)
+    if known is None:
+        raise Unusable
+    return known
+
+
+def past(raw: Any, at: datetime) -> datetime:
+    """Read a moment that has been; one ahead of the server's clock is a wrong zone (F61)."""
+    moment = future(raw, at)
+    if moment > at + MAX_AHEAD:
+        raise Unusable
+    return moment
+
+
+def future(raw: Any, at: datetime) -> datetime:
+    """Read any moment."""
+    moment = as_time(raw)
+    if moment is None:
+        raise Unusable
+    return moment
+
+
+def as_number(raw: Any) -> float | None:
+    """Return a finite number, also from text; None if it is none."""
+    if isinstance(raw, bool) or not isinstance(raw, int | float | str):
+        return None
+    if isinstance(raw, str) and "_" in raw:
+        return None
+    try:
+        value = float(raw)
+    except ValueError, OverflowError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def as_time(raw: Any) -> datetime | None:
+    """Return a UTC time from any form seen on the wire (protocol 4); no zone means UTC."""
+    match = _TIME.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if match is None:
+        return None
+    year, month, day, hour, minute, second, fraction, zone = match.groups()
+    try:
+        moment = datetime(
+            int(year),
+            int(month),
+            int(day),
+            int(hour),
+            int(minute),
+            int(second or 0),
+            int((fraction or "0").ljust(6, "0")),
+            tzinfo=_zone(zone),
+        ).astimezone(UTC)
+    except ValueError, OverflowError:
+        return None
+    # Clocks that were never set say 1970 or 0001.
+    return moment if moment.year >= 2010 else None  # noqa: PLR2004
+
+
+def _zone(text: str | None) -> timezone:
+    if text is None or text in "Zz":
+        return UTC
+    offset = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    return timezone(-offset if text[0] == "-" else offset)
+
+
+def text(raw: Any) -> str | None:
+    """Return a text that is not empty, also from a whole number."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return str(raw)
+    return (raw.strip() or None) if isinstance(raw, str) else None
+
+
+def whole(raw: Any) -> int | None:
+    """Return a whole number, also from text."""
+    value = as_number(raw)
+    return int(value) if value is not None and value.is_integer() else None

@@ -1,0 +1,241 @@
+"""What can be read of a car: one table of resources, their addresses and parsers.
+
+Addresses stand in the order in which a car of the classic gateway is asked; `prefer` gives
+another order for other generations. Each names its evidence in the protocol sheet.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from . import parsers, trips
+from .answer import Answer
+from .parsing import Parsed
+from .server import Service
+from .vehicles import VehicleRecord
+
+
+class ResourceKey(StrEnum):
+    """Names of resources; also the fields of a snapshot."""
+
+    COCKPIT = "cockpit"
+    LOCATION = "location"
+    LOCK_STATUS = "lock_status"
+    BATTERY_STATUS = "battery_status"
+    HVAC_STATUS = "hvac_status"
+    RES_STATE = "res_state"
+    HEALTH_STATUS = "health_status"
+    PRESSURE = "pressure"
+    TRIPS_DAY = "trips_day"
+    TRIPS_MONTH = "trips_month"
+    TRIPS_YEAR = "trips_year"
+    NOTIFICATIONS = "notifications"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One way to ask: templates of path and query, filled in by the client.
+
+    Known fields: vin, user_id, can_generation, today, month and year (first days).
+    """
+
+    version: str
+    service: Service
+    path: str
+    evidence: str
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    def fits(self, vehicle: VehicleRecord) -> bool:
+        """Whether the car's record has what the query needs."""
+        needs_generation = "{can_generation}" in self.query.values()
+        return vehicle.can_generation is not None or not needs_generation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """One row of the table; `hints` are service ids that speak for it (protocol 3.4)."""
+
+    key: ResourceKey
+    parse: Callable[[Answer], Parsed[Any] | None]
+    interval: timedelta
+    addresses: tuple[Address, ...]
+    prefer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hints: frozenset[str] = frozenset()
+
+    def candidates(self, vehicle: VehicleRecord) -> tuple[Address, ...]:
+        """Return the addresses to try for a car, best first."""
+        fitting = [address for address in self.addresses if address.fits(vehicle)]
+        order = self.prefer.get(vehicle.generation or "")
+        if order is not None:
+            fitting.sort(key=lambda address: order.index(address.version))
+        return tuple(fitting)
+
+    def hinted(self, vehicle: VehicleRecord) -> bool:
+        """Whether the car's service list names it; a hint only (protocol 8.5)."""
+        return not self.hints.isdisjoint(vehicle.services)
+
+
+_OFTEN = timedelta(minutes=10)
+_HOURLY = timedelta(hours=1)
+_CAN_GEN = {"canGen": "{can_generation}"}
+_VEHICLE_STATUS = Address(
+    "vehicle-status", Service.BFF, "v1/cars/{vin}/vehicle-status", "4.8 (Y63)", _CAN_GEN
+)
+
+
+def _car(
+    version: str, name: str, evidence: str, query: Mapping[str, str] | None = None
+) -> Address:
+    path = f"{version}/cars/{{vin}}/{name}"
+    return Address(version, Service.CAR_ADAPTER, path, evidence, query or {})
+
+
+def _trips(version: str, kind: str, form: str, evidence: str, start: str) -> Address:
+    query = {"type": kind, "start": f"{{{start}:{form}}}", "end": f"{{today:{form}}}"}
+    return Address(
+        version, Service.CAR_ADAPTER, "v1/cars/{vin}/trip-history", evidence, query
+    )
+
+
+_TABLE = (
+    Resource(
+        key=ResourceKey.COCKPIT,
+        parse=parsers.cockpit,
+        interval=_OFTEN,
+        addresses=(
+            _car("v1", "cockpit", "4.1"),
+            _car("v2", "cockpit", "4.1 (Micra, Y63)"),
+        ),
+        prefer={"RVG": ("v2", "v1")},
+        hints=frozenset({"202", "2121", "2122", "885"}),
+    ),
+    Resource(
+        key=ResourceKey.LOCATION,
+        parse=parsers.location,
+        interval=_OFTEN,
+        addresses=(_car("v1", "location", "4.2"),),
+        hints=frozenset({"12", "866"}),
+    ),
+    Resource(
+        key=ResourceKey.LOCK_STATUS,
+        parse=parsers.lock_status,
+        interval=_OFTEN,
+        addresses=(_car("v1", "lock-status", "4.3"),),
+        hints=frozenset({"2021", "886", "871"}),
+    ),
+    Resource(
+        key=ResourceKey.BATTERY_STATUS,
+        parse=parsers.battery_status,
+        interval=_OFTEN,
+        addresses=(
+            _car("v1", "battery-status", "4.4 (Leaf)"),
+            _car("v2", "battery-status", "4.4 (Ariya)"),
+            Address(
+                "v3",
+                Service.BFF,
+                "v3/cars/{vin}/battery-status",
+                "4.4 (Ariya, Micra), 8.5",
+                _CAN_GEN,
+            ),
+        ),
+        prefer={"ARIYA": ("v3", "v2", "v1"), "RVG": ("v3", "v2", "v1")},
+        hints=frozenset({"319", "322", "345", "347", "360"}),
+    ),
+    Resource(
+        key=ResourceKey.HVAC_STATUS,
+        parse=parsers.hvac_status,
+        interval=_OFTEN,
+        addresses=(
+            _car("v1", "hvac-status", "4.5"),
+            _car("v2", "hvac-status", "4.5 (Townstar)"),
+        ),
+        hints=frozenset({"366", "307", "2042", "880", "882"}),
+    ),
+    Resource(
+        key=ResourceKey.RES_STATE,
+        parse=parsers.res_state,
+        interval=_OFTEN,
+        addresses=(
+            _car("v1", "res-state", "4.10"),
+            _car("v2", "res-state", "4.10 (JP)"),
+        ),
+        hints=frozenset({"96"}),
+    ),
+    Resource(
+        key=ResourceKey.HEALTH_STATUS,
+        parse=parsers.health_status,
+        interval=_HOURLY,
+        addresses=(
+            Address(
+                "health-status",
+                Service.BFF,
+                "v1/cars/{vin}/health-status",
+                "4.8 (EU)",
+                _CAN_GEN,
+            ),
+            _VEHICLE_STATUS,
+        ),
+        hints=frozenset({"15", "18", "884"}),
+    ),
+    Resource(
+        key=ResourceKey.PRESSURE,
+        parse=parsers.pressure,
+        interval=_HOURLY,
+        addresses=(_car("v1", "pressure", "4.9, 8.5"), _VEHICLE_STATUS),
+        hints=frozenset({"831"}),
+    ),
+    Resource(
+        key=ResourceKey.TRIPS_DAY,
+        parse=trips.trips_day,
+        interval=_OFTEN,
+        addresses=(
+            _trips("iso", "0", "%Y-%m-%d", "4.7", "today"),
+            _trips("compact", "0", "%Y%m%d", "4.7 (JP)", "today"),
+        ),
+        hints=frozenset({"235"}),
+    ),
+    Resource(
+        key=ResourceKey.TRIPS_MONTH,
+        parse=trips.trips_month,
+        interval=_HOURLY,
+        addresses=(
+            _trips("iso", "1", "%Y-%m-%d", "4.7", "month"),
+            _trips("compact", "1", "%Y%m", "4.7 (Y63)", "month"),
+            _trips("words", "month", "%Y%m", "4.7 (IOB)", "month"),
+        ),
+        hints=frozenset({"235"}),
+    ),
+    Resource(
+        key=ResourceKey.TRIPS_YEAR,
+        parse=trips.trips_year,
+        interval=_HOURLY,
+        addresses=(_trips("iso", "2", "%Y-%m-%d", "4.7", "year"),),
+        hints=frozenset({"235"}),
+    ),
+    Resource(
+        key=ResourceKey.NOTIFICATIONS,
+        parse=parsers.notifications,
+        interval=_OFTEN,
+        addresses=(
+            Address(
+                "v2",
+                Service.NOTIFICATIONS,
+                "v2/notifications/users/{user_id}/vehicles/{vin}",
+                "4.11",
+                {
+                    "realm": "P_NCB",
+                    "langCode": "EN",
+                    "from": "1",
+                    "to": "20",
+                    "order": "DESC",
+                },
+            ),
+        ),
+    ),
+)
+
+RESOURCES: Mapping[ResourceKey, Resource] = {
+    resource.key: resource for resource in _TABLE
+}

@@ -1,0 +1,30 @@
+"""The platform's tokens of one sign-in, as they are kept over a restart."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Access and refresh token; never shown. `expires_at` is by our clock."""
+
+    access: str = field(repr=False)
+    refresh: str | None = field(repr=False)
+    expires_at: datetime
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return them as JSON types, for a store."""
+        return {
+            "access": self.access,
+            "refresh": self.refresh,
+            "expires_at": self.expires_at.isoformat(),
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what `to_dict` gave; raises KeyError, TypeError or ValueError if damaged."""
+        return cls(
+            data["access"], data["refresh"], datetime.fromisoformat(data["expires_at"])
+        )

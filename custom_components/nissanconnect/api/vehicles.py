@@ -1,0 +1,93 @@
+"""The cars of an account as the list tells them (protocol 3.2, 3.3)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .parsing import text, whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VehicleRecord:
+    """One car of the list; only the VIN is certain. `services` are the ACTIVATED ids."""
+
+    vin: str
+    model: str | None = None
+    model_year: int | None = None
+    nickname: str | None = None
+    registration: str | None = None
+    energy: str | None = None
+    gateway: str | None = None
+    can_generation: str | None = None
+    ccs_generation: str | None = None
+    cross_badged: bool = False
+    role: str | None = None
+    color: str | None = None
+    picture_url: str | None = None
+    privacy_mode: bool = False
+    services: frozenset[str] = frozenset()
+    raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def electric(self) -> bool | None:
+        """Whether it runs on electricity alone; None if the list does not say."""
+        return None if self.energy is None else self.energy.lower().startswith("elec")
+
+    @property
+    def generation(self) -> str | None:
+        """What decides which addresses are asked first: `ARIYA`, else the gateway."""
+        if (self.model or "").upper() == "ARIYA":
+            return "ARIYA"
+        return None if self.gateway is None else self.gateway.upper()
+
+
+def vehicle_records(document: Any) -> Iterator[VehicleRecord]:
+    """Yield every readable car of a list document of any version (v5, v4, v2)."""
+    seen: set[str] = set()
+    for item in document:
+        record = _record(item)
+        if record is not None and record.vin not in seen:
+            seen.add(record.vin)
+            yield record
+
+
+def _record(item: Any) -> VehicleRecord | None:
+    if not isinstance(item, Mapping):
+        return None
+    inner = item.get("attributes")
+    raw: Mapping[str, Any] = {**item, **inner} if isinstance(inner, Mapping) else item
+    vin = (text(raw.get("vin")) or "").upper()
+    if not vin.isascii() or not vin.replace("-", "").isalnum():
+        return None
+    return VehicleRecord(
+        vin=vin,
+        model=text(raw.get("modelName")),
+        model_year=whole(raw.get("modelYear")),
+        nickname=text(raw.get("nickname")),
+        registration=text(raw.get("registrationNumber")),
+        energy=text(raw.get("energy")),
+        gateway=text(raw.get("carGateway")),
+        can_generation=text(raw.get("canGeneration")),
+        ccs_generation=text(raw.get("ccsGen")),
+        cross_badged=raw.get("isCrossBadged") is True,
+        role=text(raw.get("role")),
+        color=text(raw.get("color")),
+        picture_url=text(raw.get("pictureURL")) or text(raw.get("pictureUrl")),
+        privacy_mode=(text(raw.get("privacyMode")) or "").lower() == "on",
+        services=frozenset(_activated(raw)),
+        raw=raw,
+    )
+
+
+def _activated(raw: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the ids in force: v5 `services`, v2 `uids`, or plain ids (protocol 3.3)."""
+    listed = raw.get("services") or raw.get("uids")
+    for item in listed if isinstance(listed, list) else ():
+        if not isinstance(item, Mapping):
+            name = text(item)
+        elif item.get("activationState") == "ACTIVATED" or item.get("enabled") is True:
+            name = text(item.get("id")) or text(item.get("name"))
+        else:
+            name = None
+        if name is not None:
+            yield name
