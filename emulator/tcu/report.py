@@ -8,6 +8,7 @@ from msgspec import Struct
 type Block = Literal[
     "cockpit", "location", "locks", "battery", "cabin", "engine", "health", "pressure"
 ]
+type Wheel = Literal["front_left", "front_right", "rear_left", "rear_right"]
 
 
 class Opening(StrEnum):
@@ -21,7 +22,7 @@ class Opening(StrEnum):
     HOOD = "hood"
 
 
-class Warning(StrEnum):  # noqa: A001 - the field's own word
+class Warning(StrEnum):
     """Warning lamps a car may be equipped to monitor (H1)."""
 
     TIRE_PRESSURE = "tire_pressure"
@@ -109,7 +110,7 @@ class Pressure(Struct, frozen=True):
     front_right_bar: float
     rear_left_bar: float
     rear_right_bar: float
-    low: frozenset[Literal["front_left", "front_right", "rear_left", "rear_right"]]
+    low: frozenset[Wheel]
 
 
 class Trip(Struct, frozen=True):

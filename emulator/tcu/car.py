@@ -1,0 +1,121 @@
+"""One car on the clock: what happens to it, and what it tells."""
+
+from collections.abc import Callable
+
+from . import driver, radio, truth, workshop
+from .deeds import Deed, InWorkshop, RadioChange
+from .equipment import Equipment
+from .machine import Machine
+from .report import Block, Report
+from .state import CarState, Radio
+from .timeline import first_due
+from .truth import Truth
+
+
+def _nobody(car: Car) -> None: ...
+
+
+class Car:
+    """A car as a function of time: looking changes nothing, events do.
+
+    Every method that takes `now` expects a time not before the last event.
+    """
+
+    def __init__(
+        self, vin: str, equipment: Equipment, state: CarState, *, seed: int
+    ) -> None:
+        """Take a car as its state tells it; `seed` and `vin` decide its draws."""
+        self._machine = Machine(vin, seed, equipment, state)
+        self.on_report: Callable[[Car], None] = _nobody
+
+    @property
+    def vin(self) -> str:
+        """The vehicle identification number."""
+        return self._machine.vin
+
+    @property
+    def key(self) -> str:
+        """The car's name on the clock."""
+        return f"car/{self.vin}"
+
+    @property
+    def equipment(self) -> Equipment:
+        """What the model is built with."""
+        return self._machine.equipment
+
+    @property
+    def state(self) -> CarState:
+        """The whole truth, JSON-able (`state.dump`, `state.load`)."""
+        return self._machine.state
+
+    @property
+    def radio(self) -> Radio:
+        """Conditions between car and cloud."""
+        return self._machine.state.radio
+
+    def next_due(self) -> float | None:
+        """Return the next moment that matters; None for a parked car."""
+        due = first_due(self._machine)
+        return due.at if due else None
+
+    def advance_to(self, now: float) -> None:
+        """Let everything happen that is due by `now`."""
+        if self._catch_up(now):
+            self.on_report(self)
+
+    def take_reports(self) -> list[Report]:
+        """Return the reports that passed the radio, oldest first; each only once."""
+        reports, self.state.sent = self.state.sent, []
+        return reports
+
+    def reachable(self, now: float) -> bool:
+        """Return whether cloud and car can talk."""
+        return radio.reachable(self._machine.look(now))
+
+    def asleep(self, now: float) -> bool:
+        """Return whether the car must be woken before it can be asked."""
+        return radio.asleep(self._machine, now)
+
+    def wake(self, now: float) -> None:
+        """Wake the car from the cloud; it costs 12 V charge, and tells nothing yet.
+
+        Nothing happens where the car cannot be reached.
+        """
+        self._catch_up(now)
+        if self.reachable(now):
+            radio.stay_awake(self._machine, now)
+            self.on_report(self)
+
+    def ask(self, now: float, blocks: frozenset[Block]) -> None:
+        """Ask for blocks; a car that is asleep or not reachable does not answer."""
+        self._catch_up(now)
+        if self.reachable(now) and not self.asleep(now):
+            radio.stay_awake(self._machine, now)
+            radio.answer(self._machine, now, blocks)
+            self.on_report(self)
+
+    def do(self, now: float, deed: Deed) -> None:
+        """Let a person, the workshop or the world act; raises Refused."""
+        self.advance_to(now)
+        match deed:
+            case RadioChange():
+                radio.change(self._machine, deed)
+            case InWorkshop():
+                workshop.act(deed, self._machine, now)
+            case _:
+                driver.act(deed, self._machine, now)
+        self._catch_up(now)
+        radio.deliver(self._machine, now)
+        self.on_report(self)
+
+    def truth(self, now: float) -> Truth:
+        """Return everything that is true of the car at `now`."""
+        return truth.truth(self._machine, now)
+
+    def _catch_up(self, now: float) -> bool:
+        """Let what is due happen, each at its own moment; return whether any was."""
+        happened = False
+        while (due := first_due(self._machine)) and due.at <= now:
+            due.happen(self._machine, due.at)
+            happened = True
+        return happened

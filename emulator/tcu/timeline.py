@@ -1,0 +1,57 @@
+"""Moments that matter to a car of themselves, worked out ahead from its state.
+
+Each, when it happens, ends its own cause or puts it off: the next lies later.
+"""
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from . import physics, radio
+from .machine import Machine
+
+
+class Due(Struct, frozen=True):
+    """What happens at a moment."""
+
+    at: float
+    happen: Callable[[Machine, float], None]
+
+
+def first_due(machine: Machine) -> Due | None:
+    """Return what comes next; of two at one moment the one listed first."""
+    return min(_dues(machine), key=lambda due: due.at, default=None)
+
+
+def _dues(machine: Machine) -> Iterator[Due]:
+    equipment, state = machine.equipment, machine.state
+    if state.motion:
+        yield Due(state.motion.began_at + state.motion.route.duration_s, _arrive)
+    if exhausted_at := physics.exhausted_at(equipment, state):
+        yield Due(exhausted_at, _run_dry)
+    if full_at := physics.full_at(equipment, state):
+        yield Due(full_at, _be_full)
+    if state.ignition:
+        yield Due(state.reported_at + equipment.tcu.report_every_s, radio.tell)
+
+
+def _arrive(machine: Machine, now: float) -> None:
+    """End the drive; the ignition stays ON."""
+    machine.settle(now)
+    machine.state.motion = None
+
+
+def _run_dry(machine: Machine, now: float) -> None:
+    """Stop where tank or battery is empty; the ignition stays ON."""
+    machine.settle(now)
+    machine.state.motion = None
+    machine.state.quantities = replace(machine.state.quantities, energy=0.0)
+
+
+def _be_full(machine: Machine, now: float) -> None:
+    """End charging; the car says so."""
+    radio.stay_awake(machine, now)
+    full = machine.equipment.energy.capacity
+    machine.state.quantities = replace(machine.state.quantities, energy=full)
+    radio.tell(machine, now)
