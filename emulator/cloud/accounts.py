@@ -54,7 +54,7 @@ class Tries(Struct, frozen=True):
     at: tuple[float, ...]
 
 
-class SignInRefused(Exception):
+class SignInError(Exception):
     """A wrong pair, or a locked account."""
 
     def __init__(self, *, locked: bool) -> None:
@@ -113,18 +113,18 @@ class Accounts:
         self.documents[user_id] = replace(account, cars=cars)
 
     async def sign_in(self, email: str, password: str) -> Account:
-        """Return the account of a right pair; raises SignInRefused (E2)."""
+        """Return the account of a right pair; raises SignInError (E2)."""
         # Side by side, each of a thousand tries would be judged as the first.
         async with self._one_at_a_time:
             address = fold(email)
             if self._is_locked(address):
-                raise SignInRefused(locked=True)
+                raise SignInError(locked=True)
             account = self.documents.find(address)
             kept = account.password if account else _NOBODY
             right = await asyncio.to_thread(kept.matches, password)
             if account is None or not right:
                 self._count_wrong(address)
-                raise SignInRefused(locked=False)
+                raise SignInError(locked=False)
             self.tries.pop(address)
             return await self._strengthen(account, password)
 

@@ -1,7 +1,7 @@
 """What the cloud knows of a car: its last word on each block, with the car's time."""
 
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from emulator.tcu.report import (
     Battery,
@@ -44,7 +44,7 @@ class Cache(Struct, frozen=True):
 
 def merge(cache: Cache, report: Report) -> Cache:
     """Take over what a report says; an older one never replaces a newer."""
-    news = {
+    news: dict[str, object] = {
         block: Dated(report.at, value)
         for block in BLOCKS
         if (value := getattr(report, block)) is not None

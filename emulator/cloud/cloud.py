@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Mapping
 import time
+from typing import Any
 
 from emulator.clock import Clock
 from emulator.tcu.car import Car
 
-from .accounts import Accounts, Pairing
+from .accounts import Account, Accounts, Pairing
 from .cache import Cache, merge
 from .documents import Collection, DocumentKey
-from .errors import Reason, Refused
+from .errors import Reason, RefusedError
 from .secrets import SecretSource
-from .tokens import Tokens
+from .tokens import Token, Tokens
 from .vehicles import Vehicle, Vehicles
 
 
@@ -39,18 +40,16 @@ class Cloud:
         self.tokens = Tokens(clock, real, self.secrets, self.changed)
         self.vehicles = Vehicles(seed, self.changed)
         self.caches = Collection("cache", Cache, self.changed)
-        self._collections = {
-            collection.kind: collection
-            for collection in (
-                self.secrets.drawn,
-                self.accounts.documents,
-                self.accounts.tries,
-                *self.tokens.collections.values(),
-                self.vehicles.documents,
-                self.vehicles.models,
-                self.caches,
-            )
-        }
+        kept: list[Collection[Any]] = [
+            self.secrets.drawn,
+            self.accounts.documents,
+            self.accounts.tries,
+            *self.tokens.collections.values(),
+            self.vehicles.documents,
+            self.vehicles.models,
+            self.caches,
+        ]
+        self._collections = {collection.kind: collection for collection in kept}
 
     def receive(self, car: Car) -> None:
         """Take what a car has to say."""
@@ -61,14 +60,20 @@ class Cloud:
         """Return what is known of a car."""
         return self.caches.get(vin) or Cache()
 
+    def account_of(self, token: Token | None) -> Account | None:
+        """Return whose token it is, if it is anybody's."""
+        if token is None or token.user_id is None:
+            return None
+        return self.accounts.documents.get(token.user_id)
+
     def paired(self, user_id: str, vin: str) -> tuple[Vehicle, Pairing]:
-        """Return a car of a user; raises Refused."""
+        """Return a car of a user; raises RefusedError."""
         vehicle = self.vehicles.documents.get(vin)
         if vehicle is None:
-            raise Refused(Reason.UNKNOWN_VEHICLE)
+            raise RefusedError(Reason.UNKNOWN_VEHICLE)
         pairing = self.accounts.documents[user_id].cars.get(vin)
         if pairing is None:
-            raise Refused(Reason.NOT_PAIRED)
+            raise RefusedError(Reason.NOT_PAIRED)
         return vehicle, pairing
 
     def dump(self, kind: str, key: str) -> bytes | None:

@@ -11,7 +11,7 @@ class Reason(StrEnum):
     PRIVACY = "privacy"
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The cloud refuses a call, and nothing has changed."""
 
     def __init__(self, reason: Reason) -> None:

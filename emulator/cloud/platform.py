@@ -25,6 +25,7 @@ class Answer(StrEnum):
     """How one version of a resource answers for a model (protocol 8.1, 8.3, 8.5)."""
 
     OK = "ok"
+    BEHIND = "behind"  # answers, one report late
     NOT_TECHNICALLY_SUPPORTED = "not_technically_supported"  # 501
     ACCESS_DENIED = "access_denied"  # 403 security.access
     WRONG_CAN = "wrong_can"  # 403011
@@ -37,8 +38,8 @@ class Answer(StrEnum):
 class Platform(Struct, frozen=True, forbid_unknown_fields=True):
     """A model's record at the cloud (protocol 3.2, 3.3).
 
-    `resources` names every version that answers otherwise than "no such address";
-    a version that is not named answers NOT_TECHNICALLY_SUPPORTED (protocol F42).
+    `resources` names every version that answers otherwise than "not technically
+    supported by this gateway" (F42).
     """
 
     model_name: str
@@ -54,3 +55,9 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
     services: tuple[int, ...]
     resources: dict[Resource, dict[Version, Answer]]
     int_service_ids: bool = True
+    right_hand_drive: bool = False
+
+    def answer(self, resource: Resource, version: Version) -> Answer:
+        """Return how one version of a resource answers."""
+        versions = self.resources.get(resource, {})
+        return versions.get(version, Answer.NOT_TECHNICALLY_SUPPORTED)

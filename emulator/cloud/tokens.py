@@ -31,7 +31,7 @@ class Purpose(StrEnum):
     REFRESH = "refresh"
 
 
-# Real lifetimes are not public (protocol 9.6), but access ends after about an hour (8.5).
+# Not public (protocol 9.6), but that access ends after about an hour (8.5).
 LIFE_S = {
     Purpose.ONEID_FORM: 15 * _MINUTE,
     Purpose.ONEID_SESSION: 8 * _HOUR,

@@ -1,0 +1,101 @@
+"""What clients send: who they are, which car they mean, what a body says."""
+
+from typing import NamedTuple
+from urllib.parse import parse_qsl
+
+from aiohttp import hdrs, web
+import msgspec
+
+from emulator.cloud.accounts import Account, Pairing
+from emulator.cloud.cloud import Cloud
+from emulator.cloud.errors import RefusedError
+from emulator.cloud.tokens import Purpose
+from emulator.cloud.vehicles import Vehicle
+
+from . import CLOUD
+from .errors import (
+    ACCESS_DENIED,
+    BAD_CONTENT_TYPE,
+    OF_REASON,
+    UNAUTHORIZED,
+    UNREADABLE,
+    WireError,
+)
+
+_FORM = "application/x-www-form-urlencoded"
+_MAX_FIELDS = 50
+
+
+class Paired(NamedTuple):
+    """A user's car."""
+
+    user_id: str
+    vehicle: Vehicle
+    pairing: Pairing
+
+
+def cloud_of(request: web.Request) -> Cloud:
+    """Return the cloud that serves this request."""
+    return request.app[CLOUD]
+
+
+def caller(request: web.Request) -> Account:
+    """Return whose Bearer token it is; raises WireError (401)."""
+    scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise WireError(UNAUTHORIZED)
+    return holder(request, Purpose.ACCESS, token.strip())
+
+
+def holder(request: web.Request, purpose: Purpose, text: str) -> Account:
+    """Return whose token it is; raises WireError (401)."""
+    cloud = cloud_of(request)
+    account = cloud.account_of(cloud.tokens.find(purpose, text))
+    if account is None:
+        raise WireError(UNAUTHORIZED)
+    return account
+
+
+def caller_named_in_path(request: web.Request) -> Account:
+    """Return the caller, who may only ask for what is his own (403)."""
+    account = caller(request)
+    if request.match_info["user_id"] != account.user_id:
+        raise WireError(ACCESS_DENIED)
+    return account
+
+
+def paired_car(request: web.Request) -> Paired:
+    """Return the caller's car of the path; raises WireError (401, 403, 404)."""
+    user_id = caller(request).user_id
+    try:
+        paired = cloud_of(request).paired(user_id, request.match_info["vin"])
+    except RefusedError as err:
+        raise WireError(OF_REASON[err.reason]) from err
+    return Paired(user_id, *paired)
+
+
+def need_media_type(request: web.Request, media_type: str) -> None:
+    """Refuse another media type, and parameters of it (protocol 5.1)."""
+    given = request.headers.get(hdrs.CONTENT_TYPE, "")
+    if given.strip().lower() != media_type:
+        raise WireError(BAD_CONTENT_TYPE)
+
+
+async def json_body[T](request: web.Request, model: type[T]) -> T:
+    """Read a JSON body of a known form; raises WireError (400)."""
+    try:
+        return msgspec.json.decode(await request.read(), type=model)
+    except (msgspec.DecodeError, RecursionError) as err:
+        raise WireError(UNREADABLE) from err
+
+
+async def form(request: web.Request) -> dict[str, str]:
+    """Read a form; raises WireError (400)."""
+    if request.content_type != _FORM:
+        raise WireError(BAD_CONTENT_TYPE)
+    try:
+        text = (await request.read()).decode()
+        fields = parse_qsl(text, keep_blank_values=True, max_num_fields=_MAX_FIELDS)
+    except ValueError as err:
+        raise WireError(UNREADABLE) from err
+    return dict(fields)
