@@ -17,33 +17,30 @@ def parked(
     since: float,
     place: Place,
     odometer_km: float,
-    filled: float,
+    level_pct: float,
 ) -> CarState:
-    """Return the state of a car whose ignition was turned OFF at `since`.
+    """Return the state of a car locked at `since`, a minute after ignition OFF.
 
-    `filled` is the share of tank or battery, 0 to 1. It was locked a minute later, and
-    what it reported then waits in `sent`, so that the cloud can know it.
+    `level_pct` is of tank or battery. What the car reported then waits to be taken, so
+    that the cloud can know it.
     """
-    locked_at = since + _LOCKED_AFTER_S
     quantities = Quantities(
-        at=locked_at,
+        at=since,
         place=place,
         odometer_km=odometer_km,
-        energy=equipment.energy.capacity * filled,
-        cabin_c=ambient_c(locked_at, place),
+        energy=equipment.energy.capacity * level_pct / 100,
+        cabin_c=ambient_c(since, place),
         tyre_heat_c=0.0,
         battery_12v_v=FULL_V,
     )
     state = CarState(
         quantities=quantities,
         ignition=False,
-        ignition_at=since,
+        ignition_at=since - _LOCKED_AFTER_S,
         locked=True,
-        locked_at=locked_at,
-        awake_until=locked_at,
-        reported_at=locked_at,
+        locked_at=since,
+        awake_until=since + equipment.tcu.awake_s,
+        reported_at=since,
     )
-    machine = Machine("", 0, equipment, state)
-    radio.stay_awake(machine, locked_at)
-    radio.tell(machine, locked_at)
+    radio.tell(Machine("", 0, equipment, state), since)
     return state

@@ -26,7 +26,7 @@ class Place(Struct, frozen=True):
 class Route(Struct, frozen=True, dict=True):
     """Points with the seconds after departure at which each is reached.
 
-    Raises ValueError unless both are as many, begin at 0 and never go back.
+    Raises ValueError unless there is a time for each, beginning at 0, never going back.
     """
 
     points: tuple[Point, ...]
