@@ -2,6 +2,10 @@
 
 from datetime import UTC, datetime
 
+# A world's years: cars with a modem until calendars and JSON get into trouble.
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC).timestamp()
+LATEST = datetime(2200, 1, 1, tzinfo=UTC).timestamp()
+
 
 def iso(moment: float) -> str:
     """Return e.g. `2026-03-02T06:00:00Z`, with milliseconds where there are any."""
@@ -11,6 +15,9 @@ def iso(moment: float) -> str:
 
 
 def parse(text: str) -> float:
-    """Read an ISO time; one without a zone is UTC; raises ValueError."""
+    """Read an ISO time from 1990 to 2200, UTC if it has no zone; raises ValueError."""
     at = datetime.fromisoformat(text)
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+    moment = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+    if not EARLIEST <= moment <= LATEST:
+        raise ValueError("not within the years 1990 to 2200")
+    return moment

@@ -6,16 +6,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
-import yaml
 
+from . import datafile
 from .cloud.platform import Platform
+from .datafile import DataError
 from .tcu.equipment import Equipment
 
 PERSONAS = Path(__file__).parent / "personas"
-
-
-class PersonaError(ValueError):
-    """A persona file that cannot be used; says file and key."""
 
 
 class Home(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,6 +22,13 @@ class Home(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     zone: str
     latitude: float
     longitude: float
+
+    def __post_init__(self) -> None:
+        """Refuse a zone that does not exist."""
+        try:
+            ZoneInfo(self.zone)
+        except (OSError, ValueError) as err:
+            raise ValueError(f"no time zone {self.zone!r}") from err
 
 
 class Persona(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,19 +57,12 @@ def names() -> list[str]:
 
 @cache
 def load(name: str) -> Persona:
-    """Return a shipped persona; raises PersonaError."""
+    """Return a shipped persona; raises DataError."""
     if name not in names():
-        msg = f"no persona {name!r}; there are {', '.join(names())}"
-        raise PersonaError(msg)
+        raise DataError(f"no persona {name!r}; there are {', '.join(names())}")
     return read(PERSONAS / f"{name}.yaml")
 
 
 def read(path: Path) -> Persona:
-    """Read a persona file; raises PersonaError with file and key."""
-    try:
-        persona = msgspec.convert(yaml.safe_load(path.read_text("utf-8")), Persona)
-        ZoneInfo(persona.home.zone)
-    except (yaml.YAMLError, msgspec.ValidationError, OSError, ValueError, KeyError) as err:
-        msg = f"{path.name}: {err}"
-        raise PersonaError(msg) from err
-    return persona
+    """Read a persona file; raises DataError with file, line and key."""
+    return datafile.read(path, Persona)

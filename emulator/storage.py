@@ -22,7 +22,20 @@ _HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\x00"
 _FORMAT = 1
 
-_PUT = "INSERT OR REPLACE INTO documents (kind, key, data) VALUES (?, ?, ?)"
+_TABLE = """
+CREATE TABLE documents (
+    seq INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    data BLOB NOT NULL,
+    UNIQUE (kind, key)
+)
+"""
+_READ = "SELECT kind, key, data FROM documents ORDER BY seq"
+_PUT = (
+    "INSERT INTO documents (kind, key, data) VALUES (?, ?, ?)"
+    " ON CONFLICT (kind, key) DO UPDATE SET data = excluded.data"
+)
 _DELETE = "DELETE FROM documents WHERE kind = ? AND key = ?"
 
 
@@ -42,9 +55,9 @@ class Storage:
         self._connection = _connect(path)
 
     def read(self) -> Documents:
-        """Return every document; raises StorageError."""
+        """Return every document, oldest first; raises StorageError."""
         with _told(self._path):
-            rows = self._connection.execute("SELECT kind, key, data FROM documents")
+            rows = self._connection.execute(_READ)
             return {(kind, key): data for kind, key, data in rows}
 
     async def commit(self, changes: Mapping[Key, bytes | None]) -> None:
@@ -76,19 +89,20 @@ class Storage:
 
 
 def _make_if_missing(path: Path) -> None:
-    """Make the file beside its place and move it there: never half a file."""
+    """Make the file beside its place and move it there: never half a file.
+
+    It will hold digests of passwords and tokens: for its owner's eyes only.
+    """
     if path.exists() and path.stat().st_size:
         return
     new = path.with_name(f"{path.name}.new")
     with _told(path):
         new.unlink(missing_ok=True)
+        new.touch(mode=0o600)
         with closing(sqlite3.connect(new)) as connection:
-            connection.executescript(
-                f"PRAGMA application_id = {_APPLICATION_ID};"
-                f"PRAGMA user_version = {_FORMAT};"
-                "CREATE TABLE documents (kind TEXT, key TEXT, data BLOB NOT NULL,"
-                " PRIMARY KEY (kind, key)) WITHOUT ROWID;"
-            )
+            connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {_FORMAT}")
+            connection.execute(_TABLE)
         new.replace(path)
 
 

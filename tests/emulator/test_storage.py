@@ -17,6 +17,21 @@ async def test_documents_come_back(tmp_path: Path) -> None:
         assert storage.read() == {("car", "A"): b"3"}
 
 
+async def test_documents_keep_their_order(tmp_path: Path) -> None:
+    file = tmp_path / "state.sqlite"
+    with Storage(file) as storage:
+        for key in ("C", "A", "B", "C"):
+            await storage.commit({("car", key): b"1"})
+    with Storage(file) as storage:
+        assert [key for _, key in storage.read()] == ["C", "A", "B"]
+
+
+def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "state.sqlite"
+    with Storage(file):
+        assert all(one.stat().st_mode & 0o077 == 0 for one in tmp_path.iterdir())
+
+
 async def test_a_failed_commit_writes_nothing(tmp_path: Path) -> None:
     with Storage(tmp_path / "state.sqlite") as storage:
         with pytest.raises(StorageError, match="not supported"):
@@ -77,5 +92,5 @@ def test_state_of_another_version_is_refused(tmp_path: Path) -> None:
 
 
 def test_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="unable to open"):
+    with pytest.raises(StorageError, match="No such file"):
         Storage(tmp_path / "none" / "state.sqlite")

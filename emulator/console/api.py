@@ -1,0 +1,85 @@
+"""The control API: all its calls, and their description."""
+
+from typing import Any
+
+from aiohttp import web
+import msgspec
+
+from . import clock, session, vehicles, watch
+from .calls import Ask, Call, get
+from .errors import ErrorBody
+
+PREFIX = "/console/api/"
+
+_REFUSAL = "Refused; nothing has changed"
+
+
+async def _describe(ask: Ask) -> dict[str, Any]:
+    return describe(CALLS)
+
+
+CALLS: tuple[Call, ...] = (
+    *clock.CALLS,
+    *vehicles.CALLS,
+    *watch.CALLS,
+    *session.CALLS,
+    get("openapi.json", "This description", _describe, dict[str, Any]),
+)
+
+
+def add_to(app: web.Application) -> None:
+    """Give each call its address."""
+    for call in CALLS:
+        app.router.add_route(call.method, PREFIX + call.path, call.handle)
+
+
+def describe(calls: tuple[Call, ...]) -> dict[str, Any]:
+    """Return the OpenAPI document of `calls`."""
+    types = [kind for call in calls for kind in (call.body, call.answer) if kind]
+    types = list(dict.fromkeys([ErrorBody, *types]))
+    schemas, components = msgspec.json.schema_components(
+        types, ref_template="#/components/schemas/{name}"
+    )
+    of = dict(zip(types, schemas, strict=True))
+    paths: dict[str, Any] = {}
+    for call in calls:
+        path = paths.setdefault(PREFIX + call.path, {})
+        path[call.method.lower()] = _operation(call, of)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "NissanConnect emulator: control API", "version": "1"},
+        "paths": paths,
+        "components": {"schemas": components},
+    }
+
+
+def _operation(call: Call, schemas: dict[Any, Any]) -> dict[str, Any]:
+    answer: dict[str, Any] = {"description": "Done"}
+    if call.answer is not None:
+        answer["content"] = _content(schemas[call.answer])
+    refusal = {"description": _REFUSAL, "content": _content(schemas[ErrorBody])}
+    operation: dict[str, Any] = {
+        "summary": call.summary,
+        "parameters": _parameters(call),
+        "responses": {"200": answer, "4XX": refusal},
+    }
+    if call.body is not None:
+        content = _content(schemas[call.body])
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _parameters(call: Call) -> list[dict[str, Any]]:
+    named = [("vin", "path")] if "{vin}" in call.path else []
+    named += [(name, "query") for name in call.query]
+    return [
+        {"name": name, "in": place, "required": place == "path", "schema": _TEXT}
+        for name, place in named
+    ]
+
+
+def _content(schema: Any) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
+
+
+_TEXT = {"type": "string"}

@@ -1,0 +1,107 @@
+"""The control API's machinery: calls are rows; what comes in is checked."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from aiohttp import hdrs, web
+import msgspec
+
+from emulator import vin
+from emulator.tcu.car import Car
+from emulator.world import World
+
+from .context import WORLD
+from .errors import ControlError
+
+_JSON = "application/json"
+
+type Handler = Callable[[Ask], Awaitable[Any]]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One address of the control API, below `/console/api/`.
+
+    `body` and `answer` are the types of what goes in and out; a call whose `answer`
+    is None writes its own response. `query` names what may stand in the query.
+    """
+
+    method: str
+    path: str
+    summary: str
+    handler: Handler
+    body: Any = None
+    answer: Any = None
+    query: tuple[str, ...] = ()
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer a request."""
+        try:
+            result = await self.handler(Ask(request, await self._decoded(request)))
+        except ControlError as err:
+            return err.response()
+        if isinstance(result, web.StreamResponse):
+            return result
+        body = msgspec.json.encode(result)
+        return web.Response(body=body, content_type=_JSON)
+
+    async def _decoded(self, request: web.Request) -> Any:
+        if self.body is None:
+            return None
+        if request.content_type != _JSON:
+            text = f"Content-Type must be {_JSON}"
+            raise ControlError(415, "unsupported_media_type", text)
+        try:
+            return self._decoder.decode(await request.read())
+        except (msgspec.DecodeError, RecursionError) as err:
+            raise ControlError.invalid(err) from err
+
+    @cached_property
+    def _decoder(self) -> msgspec.json.Decoder[Any]:
+        return msgspec.json.Decoder(self.body)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A request for a call, its body decoded."""
+
+    request: web.Request
+    body: Any
+
+    @property
+    def world(self) -> World:
+        """The world asked about."""
+        return self.request.app[WORLD]
+
+    @property
+    def car(self) -> Car:
+        """The car named in the path; raises ControlError."""
+        typed = self.request.match_info["vin"]
+        known = self.world.cars.get(typed.upper())
+        if known is not None:
+            return known
+        wrong = vin.fault(typed)
+        if wrong:
+            raise ControlError(400, "invalid_vin", wrong, "vin")
+        raise ControlError(404, "unknown_vin", "there is no such car", "vin")
+
+
+def get(
+    path: str,
+    summary: str,
+    handler: Handler,
+    answer: Any = None,
+    *,
+    query: tuple[str, ...] = (),
+) -> Call:
+    """Return a row for something to read."""
+    return Call(hdrs.METH_GET, path, summary, handler, answer=answer, query=query)
+
+
+def post(
+    path: str, summary: str, handler: Handler, body: Any, answer: Any = None
+) -> Call:
+    """Return a row for something that changes."""
+    return Call(hdrs.METH_POST, path, summary, handler, body=body, answer=answer)

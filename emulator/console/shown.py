@@ -1,0 +1,46 @@
+"""How the console shows what the world keeps: times as ISO texts."""
+
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from emulator import moments
+
+_TIME_SCHEMA = {"type": "string", "format": "date-time"}
+
+
+def shown(thing: Struct) -> dict[str, Any]:
+    """Return a document for JSON; world times in it become ISO times."""
+    document: dict[str, Any] = _timed(msgspec.to_builtins(thing))
+    return document
+
+
+def shown_schema(schema: Any) -> Any:
+    """Return a JSON schema as `shown` shows what it describes."""
+    if isinstance(schema, list):
+        return [shown_schema(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    told = {name: shown_schema(part) for name, part in schema.items()}
+    properties = told.get("properties", {})
+    for name in filter(_is_time, properties):
+        if "number" in str(properties[name]):
+            properties[name] = _TIME_SCHEMA
+    return told
+
+
+def _timed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: moments.iso(part)
+            if _is_time(name) and isinstance(part, float)
+            else _timed(part)
+            for name, part in value.items()
+        }
+    return [_timed(part) for part in value] if isinstance(value, list) else value
+
+
+def _is_time(name: str) -> bool:
+    """Tell a world time by its name, the way all structs name theirs."""
+    return name == "at" or name.endswith("_at")

@@ -1,0 +1,90 @@
+"""Control calls to look on: what clients asked, and what changes."""
+
+import asyncio
+
+from aiohttp import hdrs, web
+import msgspec
+from msgspec import Struct
+
+from emulator import moments
+from emulator.requests_log import LoggedRequest
+
+from .calls import Ask, Call, get
+from .errors import ControlError
+
+_KEEP_ALIVE_S = 15
+
+
+class RequestRow(Struct, frozen=True):
+    """A logged request; `at` is an ISO time of the world."""
+
+    id: int
+    at: str
+    client: str
+    method: str
+    path: str
+    status: int
+    woken: bool
+
+
+class RequestRows(Struct, frozen=True):
+    """Requests, oldest first."""
+
+    requests: list[RequestRow]
+
+
+def row(logged: LoggedRequest) -> RequestRow:
+    """Return a logged request as it is shown."""
+    return RequestRow(
+        logged.id,
+        moments.iso(logged.at),
+        logged.client,
+        logged.method,
+        logged.path,
+        logged.status,
+        logged.woken,
+    )
+
+
+async def _requests(ask: Ask) -> RequestRows:
+    log, since = ask.world.requests, ask.request.query.get("since", "0")
+    if since.isascii() and since.isdigit():
+        found = log.after(int(since))
+    else:
+        try:
+            found = log.since(moments.parse(since))
+        except ValueError as err:
+            text = f"neither an id nor an ISO time: {err}"
+            raise ControlError(400, "invalid", text, "since") from err
+    return RequestRows([row(logged) for logged in found])
+
+
+async def _events(ask: Ask) -> web.StreamResponse:
+    stream = web.StreamResponse()
+    stream.content_type = "text/event-stream"
+    stream.headers[hdrs.CACHE_CONTROL] = "no-store"
+    with ask.world.events.listening() as queue:
+        await stream.prepare(ask.request)
+        await stream.write(b": world\n\n")
+        while True:
+            try:
+                event = await asyncio.wait_for(queue.get(), _KEEP_ALIVE_S)
+            except TimeoutError:
+                await stream.write(b": alive\n\n")
+                continue
+            if event is None:
+                return stream
+            data = msgspec.json.encode(event)
+            await stream.write(b"event: %b\ndata: %b\n\n" % (event.kind.encode(), data))
+
+
+CALLS: tuple[Call, ...] = (
+    get(
+        "requests",
+        "What clients asked of the maker's cloud; `since` is an id or an ISO time",
+        _requests,
+        RequestRows,
+        query=("since",),
+    ),
+    get("events", "Server-sent events: every change of car, cloud and clock", _events),
+)

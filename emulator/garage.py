@@ -1,0 +1,88 @@
+"""A new world's people and cars, made from a scenario."""
+
+from datetime import UTC, datetime
+
+from . import persona, vin
+from .cloud.accounts import Role
+from .cloud.vehicles import Model, Vehicle
+from .draw import draw
+from .persona import Persona
+from .scenario import ParkedCar, Person, Scenario
+from .tcu.parking import parked
+from .tcu.route import Place
+from .world import World
+
+_HOUR_S = 3_600.0
+_DAY_S = 86_400.0
+_SERIALS = 1_000_000
+
+
+def furnish(world: World, scenario: Scenario) -> None:
+    """Put a scenario's accounts and cars into a world that has none."""
+    for person in scenario.accounts:
+        _add_person(world, person)
+    for car in scenario.showroom:
+        _add_car(world, car)
+
+
+def _add_person(world: World, person: Person) -> None:
+    account = world.cloud.accounts.add(
+        person.email,
+        person.password,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        country=person.country,
+    )
+    for owned in person.cars:
+        number = _add_car(world, owned, owned.nickname, owned.registration)
+        at = world.founding.start - owned.enrolled_days_ago * _DAY_S
+        world.cloud.accounts.pair(account.user_id, number, at=at, role=Role.OWNER)
+
+
+def _add_car(
+    world: World,
+    car: ParkedCar,
+    nickname: str | None = None,
+    registration: str | None = None,
+) -> str:
+    """Put a car into the world and into the cloud's records; return its VIN."""
+    model = persona.load(car.persona)
+    number = _new_vin(world, car.persona, model)
+    start, platform = world.founding.start, model.platform
+    delivered = datetime.fromtimestamp(
+        start - car.delivered_days_ago * _DAY_S, UTC
+    ).date()
+    world.cloud.vehicles.add(
+        Vehicle(
+            vin=number,
+            model=car.persona,
+            zone=model.home.zone,
+            country=model.home.country,
+            color=car.color or platform.colors[0],
+            delivered_on=delivered.isoformat(),
+            nickname=nickname,
+            registration_number=registration,
+        ),
+        Model(car.persona, model.brand, model.model_year, platform),
+    )
+    where = car.parked
+    state = parked(
+        model.equipment,
+        since=start - where.hours * _HOUR_S,
+        place=Place(where.latitude, where.longitude, where.heading_deg),
+        odometer_km=car.odometer_km,
+        level_pct=car.level_pct,
+    )
+    world.cloud.receive(world.add_car(number, car.persona, state))
+    return number
+
+
+def _new_vin(world: World, name: str, model: Persona) -> str:
+    """Draw a VIN that no car has; the same for a seed and an order of cars."""
+    counter = 0
+    while True:
+        serial = int(draw(world.founding.seed, name, "vin", counter) * _SERIALS)
+        number = vin.build(model.wmi + model.vds, model.model_year, serial)
+        if number not in world.cars:
+            return number
+        counter += 1

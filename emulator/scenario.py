@@ -1,0 +1,95 @@
+"""A scenario: the world at its start, as data that people write."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from . import datafile, persona
+from .datafile import DataError
+
+SCENARIOS = Path(__file__).parent / "scenarios"
+
+type Days = Annotated[float, Meta(ge=0, le=20_000)]
+type Hours = Annotated[float, Meta(ge=0.25, le=2_000)]
+type NotNegative = Annotated[float, Meta(ge=0)]
+
+
+class Parked(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a car stands, degrees; and for how long its ignition has been OFF."""
+
+    latitude: Annotated[float, Meta(ge=-90, le=90)]
+    longitude: Annotated[float, Meta(ge=-180, le=180)]
+    heading_deg: Annotated[float, Meta(ge=0, lt=360)]
+    hours: Hours
+
+
+class ParkedCar(Struct, frozen=True, forbid_unknown_fields=True):
+    """A car as the world finds it, locked and asleep; `level_pct` full."""
+
+    persona: str
+    parked: Parked
+    odometer_km: NotNegative
+    level_pct: Annotated[float, Meta(ge=0, le=100)]
+    delivered_days_ago: Days
+    color: str | None = None
+
+
+class OwnedCar(ParkedCar, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A car paired to an account, so many days before the start (D3)."""
+
+    nickname: str | None = None
+    registration: str | None = None
+    enrolled_days_ago: Days
+
+
+class Person(Struct, frozen=True, forbid_unknown_fields=True):
+    """An account and its cars."""
+
+    email: str
+    password: str
+    first_name: str
+    last_name: str
+    country: str
+    cars: tuple[OwnedCar, ...] = ()
+
+
+class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who and what there is when the world begins."""
+
+    title: str
+    accounts: tuple[Person, ...]
+    showroom: tuple[ParkedCar, ...] = ()
+
+
+def names() -> list[str]:
+    """Return the names of all shipped scenarios."""
+    return sorted(path.stem for path in SCENARIOS.glob("*.yaml"))
+
+
+@cache
+def load(name: str) -> Scenario:
+    """Return a shipped scenario; raises DataError."""
+    if name not in names():
+        raise DataError(f"no scenario {name!r}; there are {', '.join(names())}")
+    return read(SCENARIOS / f"{name}.yaml")
+
+
+def find(name_or_file: str) -> Scenario:
+    """Return a scenario by its name, or from a file; raises DataError."""
+    file = Path(name_or_file)
+    return read(file) if file.suffix else load(name_or_file)
+
+
+def read(path: Path) -> Scenario:
+    """Read a scenario file; raises DataError."""
+    found = datafile.read(path, Scenario)
+    for car in (*found.showroom, *(car for one in found.accounts for car in one.cars)):
+        persona.load(car.persona)
+    return found
+
+
+def is_scenario(path: Path) -> bool:
+    """Tell a scenario from a persona: only people have accounts; raises DataError."""
+    return "accounts" in datafile.read(path, dict[str, Any])

@@ -1,0 +1,212 @@
+"""The world: clock, cars, cloud and storage put together."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+import time
+
+import msgspec
+from msgspec import Struct
+
+from . import drives, persona
+from .clock import Clock
+from .cloud.cloud import Cloud
+from .events import Event, Events
+from .persona import Persona
+from .requests_log import RequestsLog
+from .storage import Documents, Key, Storage
+from .tcu import state
+from .tcu.car import Car
+from .tcu.deeds import Drive, DriverDeed, RadioChange, WorkshopDeed
+from .tcu.state import CarState
+
+FOUNDING: Key = ("world", "founding")
+PACE: Key = ("world", "pace")
+_CAR = "car"
+_CLOUD = "cloud/"
+
+
+class Founding(Struct, frozen=True):
+    """What a world began with; never changes. `start` is world time."""
+
+    seed: int
+    start: float
+    scenario: str
+
+
+class Pace(Struct, frozen=True):
+    """The clock as it was at real time `real` (POSIX seconds)."""
+
+    now: float
+    speed: float
+    held: bool
+    real: float
+
+    @property
+    def is_real(self) -> bool:
+        """Whether the world runs as the real one does."""
+        return not self.held and self.speed == 1
+
+
+class KeptCar(Struct, frozen=True):
+    """A car in the state file."""
+
+    persona: str
+    state: msgspec.Raw
+
+
+class World:
+    """Everything that is true; what changed is committed by `persist`."""
+
+    def __init__(
+        self,
+        founding: Founding,
+        pace: Pace,
+        *,
+        storage: Storage | None = None,
+        real: Callable[[], float] = time.time,
+    ) -> None:
+        """Make a world without cars; `real` gives POSIX seconds of the real one."""
+        self.founding = founding
+        self.clock = Clock(pace.now, speed=pace.speed, held=pace.held)
+        self.cars: dict[str, Car] = {}
+        self.cloud = Cloud(
+            seed=founding.seed, clock=self.clock, cars=self.cars, real=real
+        )
+        self.events = Events()
+        self.requests = RequestsLog()
+        self._models: dict[str, str] = {}
+        self._real = real
+        self._storage = storage
+        self._pace = pace
+        self._pace_set = True
+        self._changed_cars: set[str] = set()
+        self._committing = asyncio.Lock()
+
+    def add_car(self, vin: str, model: str, truth: CarState) -> Car:
+        """Put a car of a persona into the world."""
+        equipment = persona.load(model).equipment
+        car = Car(vin, equipment, truth, seed=self.founding.seed)
+        car.on_report = self._heard
+        self.cars[vin] = car
+        self._models[vin] = model
+        self._changed_cars.add(vin)
+        self.clock.add(car)
+        return car
+
+    def model(self, vin: str) -> str:
+        """Return the name of a car's persona; KeyError if there is no such car."""
+        return self._models[vin]
+
+    def persona(self, vin: str) -> Persona:
+        """Return what a car is; KeyError if there is no such car."""
+        return persona.load(self._models[vin])
+
+    def do(self, car: Car, deed: DriverDeed | WorkshopDeed | RadioChange) -> None:
+        """Let somebody act on a car now; raises tcu.deeds.Refused."""
+        done = drives.resolve(deed) if isinstance(deed, Drive) else deed
+        car.do(self.clock.settle(), done)
+
+    def load(self, documents: Documents) -> None:
+        """Take back what was committed; raises msgspec.DecodeError and KeyError."""
+        for (kind, key), data in documents.items():
+            if kind == _CAR:
+                kept = msgspec.json.decode(data, type=KeptCar)
+                self.add_car(key, kept.persona, state.load(kept.state))
+            elif kind.startswith(_CLOUD):
+                self.cloud.load(kind.removeprefix(_CLOUD), key, data)
+        self._changed_cars.clear()
+        self.cloud.changed.clear()
+
+    async def advance(self, seconds: float) -> None:
+        """Move the clock on; what happened is committed. ValueError if negative."""
+        self._pace_set = True
+        await self.clock.advance(seconds)
+        await self.persist()
+
+    def set_pace(self, *, speed: float | None = None, held: bool | None = None) -> None:
+        """Change speed or hold from now on; ValueError if out of range."""
+        self.clock.set_pace(speed=speed, held=held)
+        self._pace_set = True
+
+    async def run(self) -> None:
+        """Let the clock run and commit what happens, until cancelled."""
+        await self.clock.run(self.persist)
+
+    async def persist(self) -> None:
+        """Commit every change so far, then tell it; raises StorageError.
+
+        Waits for a commit under way: it may hold what the caller is about to show.
+        """
+        if self._committing.locked() or self._has_changed():
+            async with self._committing:
+                await self._commit()
+
+    async def close(self) -> None:
+        """Commit what is left and let go of the state file."""
+        try:
+            await self.persist()
+        finally:
+            self.events.close()
+            if self._storage is not None:
+                self._storage.close()
+
+    def _heard(self, car: Car) -> None:
+        self._changed_cars.add(car.vin)
+        self.cloud.receive(car)
+        self.clock.touch(car.key)
+
+    def _has_changed(self) -> bool:
+        return bool(self._changed_cars or self.cloud.changed or self._pace_is_news())
+
+    def _pace_is_news(self) -> bool:
+        """Whether a restart would begin before a time that was shown.
+
+        A world that is as fast as the real one finds its time by the real one's.
+        """
+        if self._pace_set:
+            return True
+        return not self._pace.is_real and int(self.clock.now) != int(self._pace.now)
+
+    async def _commit(self) -> None:
+        events = list(self._news())
+        cars, cloud = self._changed_cars, set(self.cloud.changed)
+        documents = self._documents(cars, cloud)
+        self._changed_cars = set()
+        self.cloud.changed.clear()
+        self._pace_set = False
+        try:
+            if self._storage is not None and documents:
+                await self._storage.commit(documents)
+        except BaseException:
+            self._changed_cars |= cars
+            self.cloud.changed |= cloud
+            self._pace_set = True
+            raise
+        for event in events:
+            self.events.publish(event)
+
+    def _news(self) -> Iterator[Event]:
+        if self._pace_set:
+            yield Event("clock", "")
+        for vin in sorted(self._changed_cars):
+            yield Event("car", vin)
+        for kind, key in sorted(self.cloud.changed):
+            yield Event("cloud", f"{kind}/{key}")
+
+    def _documents(self, cars: set[str], cloud: set[Key]) -> dict[Key, bytes | None]:
+        """Return the changed documents, and with them the clock."""
+        if self._storage is None:
+            return {}
+        clock = self.clock
+        self._pace = Pace(clock.now, clock.speed, clock.held, self._real())
+        documents: dict[Key, bytes | None] = {
+            FOUNDING: msgspec.json.encode(self.founding),
+            PACE: msgspec.json.encode(self._pace),
+        }
+        for vin in sorted(cars):
+            raw = msgspec.Raw(state.dump(self.cars[vin].state))
+            kept = KeptCar(self._models[vin], raw)
+            documents[_CAR, vin] = msgspec.json.encode(kept)
+        for kind, key in sorted(cloud):
+            documents[_CLOUD + kind, key] = self.cloud.dump(kind, key)
+        return documents
