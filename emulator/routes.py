@@ -5,9 +5,25 @@ from dataclasses import dataclass
 
 from aiohttp import hdrs, web
 
-from .services import bff, car_adapter, oneid, user_adapter
+from .cloud.platform import Resource, Version
+from .services import (
+    action_status,
+    bff,
+    car_adapter,
+    kauth,
+    notifications,
+    oneid,
+    user_adapter,
+)
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_GET = hdrs.METH_GET
+_POST = hdrs.METH_POST
+_KAUTH_REALM = "/kauth/oauth2/a-ncb-prod"
+_KAUTH_JSON = "/kauth/json/realms/root/realms/a-ncb-prod"
+_CAR_V1 = "/car-adapter/v1/cars/{vin}"
+_USERS_CAR = "users/{user_id}/vehicles/{vin}"
 
 
 @dataclass(frozen=True)
@@ -20,47 +36,115 @@ class Route:
     handler: Handler
 
 
-_GET = hdrs.METH_GET
-_POST = hdrs.METH_POST
-_BFF = "/bff-web"
-_BFF_CAR = f"{_BFF}/v1/cars/{{vin}}"
-_CAR = "/car-adapter/{version}/cars/{{vin}}"
-_CAR_V1 = "/car-adapter/v1/cars/{vin}"
-_CAR_V2 = "/car-adapter/v2/cars/{vin}"
+def _reads(
+    service: str,
+    handler: Callable[[Resource, Version], Handler],
+    versions: dict[Resource, tuple[Version, ...]],
+) -> tuple[Route, ...]:
+    """Return the routes of a service's resources: `cockpit_v1` and so on."""
+    return tuple(
+        Route(
+            _GET,
+            f"/{service}/{version}/cars/{{vin}}/{resource}",
+            f"{resource.replace('-', '_')}_{version}",
+            handler(resource, version),
+        )
+        for resource, offered in versions.items()
+        for version in offered
+    )
 
-ROUTES: tuple[Route, ...] = (
-    # OneID, the present sign-in
+
+ONEID = (
     Route(_GET, "/oauth2/authorize", "oneid_authorize", oneid.authorize),
     Route(_GET, "/authenticationendpoint/login.do", "oneid_form", oneid.login_page),
     Route(_POST, "/commonauth", "oneid_sign_in", oneid.common_auth),
     Route(_POST, "/oauth2/token", "oneid_token", oneid.token),
-    # bff
-    Route(_POST, f"{_BFF}/v1/oauth2/access_token", "exchange", bff.exchange),
-    Route(_POST, f"{_BFF}/v1/oauth2/refresh-token", "refresh", bff.refresh),
-    Route(_GET, f"{_BFF}/v5/users/{{user_id}}/cars", "cars_v5", bff.cars_v5),
-    # user adapter
+)
+KAUTH = (
+    Route(
+        _POST, f"{_KAUTH_JSON}/authenticate", "kauth_authenticate", kauth.authenticate
+    ),
+    Route(_GET, f"{_KAUTH_REALM}/authorize", "kauth_authorize", kauth.authorize),
+    Route(_GET, "/kauth/XUI/", "kauth_form", kauth.login_page),
+    Route(_POST, "/kauth/UI/Login", "kauth_sign_in", kauth.login),
+    Route(_POST, f"{_KAUTH_REALM}/access_token", "kauth_token", kauth.access_token),
+)
+BFF = (
+    Route(_POST, "/bff-web/v1/oauth2/access_token", "exchange", bff.exchange),
+    Route(_POST, "/bff-web/v1/oauth2/refresh-token", "refresh", bff.refresh),
+    Route(_GET, "/bff-web/v2/users/{user_id}/cars", "cars_v2", bff.cars_v2),
+    Route(_GET, "/bff-web/v4/users/{user_id}/cars", "cars_v4", bff.cars_v4),
+    Route(_GET, "/bff-web/v5/users/{user_id}/cars", "cars_v5", bff.cars_v5),
+    *_reads(
+        "bff-web",
+        bff.resource,
+        {"battery-status": ("v3",), "health-status": ("v1",)},
+    ),
     Route(
         _GET,
-        "/user-adapter/v1/users/current",
-        "current_user",
-        user_adapter.current_user,
+        "/bff-web/v1/cars/{vin}/vehicle-status",
+        "vehicle_status_v1",
+        bff.vehicle_status,
     ),
-    # car adapter
+)
+USER_ADAPTER = (
+    Route(_GET, "/user-adapter/v1/users/current", "current_user", user_adapter.current),
+)
+CAR_ADAPTER = (
+    *_reads(
+        "car-adapter",
+        car_adapter.resource,
+        {
+            "cockpit": ("v1", "v2"),
+            "location": ("v1",),
+            "lock-status": ("v1",),
+            "battery-status": ("v1", "v2"),
+            "hvac-status": ("v1", "v2"),
+            "res-state": ("v1", "v2"),
+            "pressure": ("v1",),
+        },
+    ),
+    Route(_GET, f"{_CAR_V1}/trip-history", "trip_history_v1", car_adapter.trips),
+    Route(_GET, f"{_CAR_V1}/trip-history/", "trip_history_v1", car_adapter.trips),
+    Route(_POST, f"{_CAR_V1}/actions/{{action}}", "action", car_adapter.order),
+)
+ACTION_STATUS = tuple(
     Route(
-        _GET, f"{_CAR_V1}/cockpit", "cockpit_v1", car_adapter.resource("cockpit", "v1")
+        _GET,
+        f"{host}/v1/cars/{{vin}}/actions/status",
+        "action_status",
+        action_status.action_status,
+    )
+    for host in ("", "/car-adapter")
+)
+NOTIFICATIONS = (
+    Route(
+        _GET,
+        f"/notifications/v2/notifications/{_USERS_CAR}",
+        "notifications_v2",
+        notifications.list_notifications,
+    ),
+    Route(
+        _POST,
+        f"/notifications/v2/notifications/{_USERS_CAR}",
+        "mark_notifications_v2",
+        notifications.mark,
     ),
     Route(
         _GET,
-        f"{_CAR_V1}/location",
-        "location_v1",
-        car_adapter.resource("location", "v1"),
+        f"/notifications/v1/rules/settings/{_USERS_CAR}",
+        "rule_settings_v1",
+        notifications.rule_settings,
     ),
-    Route(
-        _GET,
-        f"{_CAR_V1}/lock-status",
-        "lock_status_v1",
-        car_adapter.resource("lock-status", "v1"),
-    ),
+)
+ROUTES = (
+    *ONEID,
+    *KAUTH,
+    *BFF,
+    *USER_ADAPTER,
+    *CAR_ADAPTER,
+    *ACTION_STATUS,
+    *NOTIFICATIONS,
 )
 
 

@@ -1,6 +1,7 @@
 """The maker's cloud, put together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 import time
 from typing import Any
 
@@ -11,8 +12,10 @@ from .accounts import Account, Accounts, Pairing
 from .cache import Cache, merge
 from .documents import Collection, DocumentKey
 from .errors import Reason, RefusedError
+from .orders import OrderBook
 from .secrets import SecretSource
 from .tokens import Token, Tokens
+from .trips import Sums, Trips
 from .vehicles import Vehicle, Vehicles
 
 
@@ -40,6 +43,8 @@ class Cloud:
         self.tokens = Tokens(clock, real, self.secrets, self.changed)
         self.vehicles = Vehicles(seed, self.changed)
         self.caches = Collection("cache", Cache, self.changed)
+        self.trips = Trips(self.changed)
+        self.orders = OrderBook(seed, clock, cars, self.changed)
         kept: list[Collection[Any]] = [
             self.secrets.drawn,
             self.accounts.documents,
@@ -48,6 +53,8 @@ class Cloud:
             self.vehicles.documents,
             self.vehicles.models,
             self.caches,
+            self.trips.documents,
+            self.orders.documents,
         ]
         self._collections = {collection.kind: collection for collection in kept}
 
@@ -55,6 +62,8 @@ class Cloud:
         """Take what a car has to say."""
         for report in car.take_reports():
             self.caches[car.vin] = merge(self.cache(car.vin), report)
+            zone = self.vehicles.documents[car.vin].tzinfo
+            self.trips.add(car.vin, report.trips, zone)
 
     def cache(self, vin: str) -> Cache:
         """Return what is known of a car."""
@@ -76,6 +85,15 @@ class Cloud:
             raise RefusedError(Reason.NOT_PAIRED)
         return vehicle, pairing
 
+    def history(
+        self, vehicle: Vehicle, pairing: Pairing, first: date, last: date
+    ) -> Iterator[tuple[date, Sums]]:
+        """Give a car's days with trips, as a user may see them (D3)."""
+        enrolled = datetime.fromtimestamp(pairing.enrolled_at, vehicle.tzinfo).date()
+        today = datetime.fromtimestamp(self.clock.now, vehicle.tzinfo).date()
+        first = max(first, enrolled + timedelta(days=1))
+        return self.trips.days(vehicle.vin, first, min(last, today))
+
     def dump(self, kind: str, key: str) -> bytes | None:
         """Return a document as JSON; None if it is gone."""
         return self._collections[kind].dump(key)
@@ -86,3 +104,5 @@ class Cloud:
         Raises msgspec.ValidationError for data of another form.
         """
         self._collections[kind].load(key, data)
+        if kind == self.orders.documents.kind:
+            self.orders.resume(key)

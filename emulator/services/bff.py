@@ -21,7 +21,7 @@ from .inbound import (
     need_media_type,
     paired_car,
 )
-from .resources import attributes, in_shape, source_of
+from .resources import attributes, source_of, type_of
 from .source import Source
 from .wire import BFF, JSON_API, Attributes, answer
 
@@ -85,7 +85,7 @@ def resource(name: Resource, version: Version) -> Handler:
         source = source_of(request, paired)
         _check_can(request, source)
         said = attributes(source, name, version)
-        return in_shape(paired.vehicle.vin, said, name, shape, BFF)
+        return BFF.answer(paired.vehicle.vin, said, shape, kind=type_of(name))
 
     return read
 

@@ -1,16 +1,34 @@
 """The car adapter: what a car last told, and what it is asked to do."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiohttp import web
+from msgspec import Struct, field
 
+from emulator.cloud.actions import ACTIONS, Action
 from emulator.cloud.platform import Resource, Version
 
-from .inbound import paired_car
-from .resources import attributes, in_shape, source_of
-from .wire import CAR_ADAPTER
+from . import trip_history
+from .errors import NOT_FOUND, UNREADABLE, WireError
+from .inbound import cloud_of, json_body, need_media_type, paired_car
+from .resources import attributes, demand, demand_any, source_of, type_of
+from .wire import CAR_ADAPTER, JSON_API, Attributes, answer
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class ActionData(Struct):
+    """What an action's body says."""
+
+    type: str
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+
+class ActionBody(Struct):
+    """Body of an action (5.1)."""
+
+    data: ActionData
 
 
 def resource(name: Resource, version: Version) -> Handler:
@@ -20,6 +38,41 @@ def resource(name: Resource, version: Version) -> Handler:
         paired = paired_car(request)
         shape = CAR_ADAPTER.shape(request)
         said = attributes(source_of(request, paired), name, version)
-        return in_shape(paired.vehicle.vin, said, name, shape, CAR_ADAPTER)
+        return CAR_ADAPTER.answer(paired.vehicle.vin, said, shape, kind=type_of(name))
 
     return read
+
+
+async def trips(request: web.Request) -> web.StreamResponse:
+    """Sum up trips by day, month or year (4.7)."""
+    paired = paired_car(request)
+    shape = CAR_ADAPTER.shape(request)
+    demand(source_of(request, paired), "trip-history", "v1")
+    period = trip_history.period(request.query)
+    days = cloud_of(request).history(
+        paired.vehicle, paired.pairing, period.first, period.last
+    )
+    said: Attributes = {"summaries": trip_history.summaries(period, days)}
+    return CAR_ADAPTER.answer(paired.vehicle.vin, said, shape)
+
+
+async def order(request: web.Request) -> web.StreamResponse:
+    """Ask a car for something; that it was asked is all that is known yet (5.1)."""
+    paired = paired_car(request)
+    action = ACTIONS.get(request.match_info["action"])
+    if action is None:
+        raise WireError(NOT_FOUND)
+    if action.resource is not None:
+        demand_any(source_of(request, paired), action.resource)
+    await _read_action(request, action)
+    orders = cloud_of(request).orders
+    placed = orders.place(paired.vehicle.vin, action.name, paired.user_id)
+    data = {"type": action.type, "id": placed.order_id, "attributes": {}}
+    return answer({"data": data}, content_type=JSON_API)
+
+
+async def _read_action(request: web.Request, action: Action) -> None:
+    need_media_type(request, JSON_API)
+    body = await json_body(request, ActionBody)
+    if body.data.type != action.type:
+        raise WireError(UNREADABLE, pointer="/data/type")

@@ -8,9 +8,14 @@ from .bodies import BODIES, BODIES_BEHIND
 from .errors import NO_DATA, OF_ANSWER, PRIVACY_ON, WireError
 from .inbound import Paired, cloud_of
 from .source import Source
-from .wire import Attributes, Face, Shape, answer
+from .wire import Attributes
 
 _OWN_TYPES: dict[Resource, str] = {"res-state": "ResState"}
+
+
+def type_of(resource: Resource) -> str:
+    """Return the JSON:API type of a resource."""
+    return _OWN_TYPES.get(resource, "Car")
 
 
 def source_of(request: web.Request, paired: Paired) -> Source:
@@ -21,27 +26,28 @@ def source_of(request: web.Request, paired: Paired) -> Source:
     return Source(cloud.cache(vin), platform, cloud.cars[vin].equipment)
 
 
-def attributes(source: Source, resource: Resource, version: Version) -> Attributes:
-    """Return what a resource says, as the car's model lets it; raises WireError."""
+def demand(source: Source, resource: Resource, version: Version) -> Answer:
+    """Return how a resource answers; raises WireError if it refuses."""
     how = source.platform.answer(resource, version)
     if how in OF_ANSWER:
         raise WireError(OF_ANSWER[how])
     if resource == "location" and source.cache.privacy:
         raise WireError(PRIVACY_ON)
+    return how
+
+
+def demand_any(source: Source, resource: Resource) -> None:
+    """Raise WireError unless some version of a resource answers."""
+    versions = source.platform.resources.get(resource, {})
+    good = [version for version, how in versions.items() if how not in OF_ANSWER]
+    demand(source, resource, next(iter(good or versions), "v1"))
+
+
+def attributes(source: Source, resource: Resource, version: Version) -> Attributes:
+    """Return what a resource says, as the car's model lets it; raises WireError."""
+    how = demand(source, resource, version)
     bodies = BODIES_BEHIND if how is Answer.BEHIND else BODIES
     said = bodies[resource, version](source)
     if said is None:
         raise WireError(NO_DATA)
     return said
-
-
-def in_shape(
-    vin: str, said: Attributes, resource: Resource, shape: Shape, face: Face
-) -> web.Response:
-    """Answer with a resource's attributes in one of the two shapes (fact 2)."""
-    if shape is Shape.FLAT:
-        document = {"id": vin, **said}
-    else:
-        kind = _OWN_TYPES.get(resource, "Car")
-        document = {"data": {"type": kind, "id": vin, "attributes": said}}
-    return answer(document, content_type=face.media_type(shape))

@@ -6,7 +6,7 @@ from .inbound import caller
 from .wire import answer
 
 
-async def current_user(request: web.Request) -> web.StreamResponse:
+async def current(request: web.Request) -> web.StreamResponse:
     """Tell the caller his user id."""
     account = caller(request)
     return answer(

@@ -37,9 +37,15 @@ class Face:
                 return self.shapes[media_range]
         raise WireError(NOT_ACCEPTABLE)
 
-    def media_type(self, shape: Shape) -> str:
-        """Return the media type of answers in a shape."""
-        return JSON_API if self.shapes.get(JSON_API) is shape else JSON
+    def answer(
+        self, ident: str, attributes: Attributes, shape: Shape, *, kind: str = "Car"
+    ) -> web.Response:
+        """Answer with attributes in a shape; `kind` is the JSON:API type."""
+        if shape is Shape.FLAT:
+            return answer({"id": ident, **attributes})
+        document = {"data": {"type": kind, "id": ident, "attributes": attributes}}
+        media_type = JSON_API if JSON_API in self.shapes else JSON
+        return answer(document, content_type=media_type)
 
 
 CAR_ADAPTER: Final = Face(
