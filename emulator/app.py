@@ -1,7 +1,7 @@
 """The web application: all services, calls and pages on one port.
 
-Each request passes, from outside in: known host, our own pages' access, request
-log, world time, and the commit of everything it changed before it is answered.
+Each request passes, from outside in: known host, our own pages' access, world time
+and, on the way out, the request log and the commit of everything that changed.
 """
 
 from collections.abc import Awaitable, Callable
@@ -22,13 +22,14 @@ from .world import World
 
 _LOGGER = logging.getLogger(__name__)
 _CLIENT_SIGNS = 200
+_REFUSED = web.HTTPBadRequest.status_code
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def create(world: World, access: Access) -> web.Application:
     """Put the world on the web."""
-    app = web.Application(middlewares=[guard, catch, log, live])
+    app = web.Application(middlewares=[guard, catch, live, log])
     app[WORLD] = world
     app[ACCESS] = access
     app[CLOUD] = world.cloud
@@ -79,6 +80,7 @@ async def log(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Note what clients ask of the maker's services."""
     if _is_ours(request):
         return await handler(request)
+    wakes = _orders_from_a_sleeper(request)
     status = web.HTTPInternalServerError.status_code
     try:
         response = await handler(request)
@@ -87,7 +89,7 @@ async def log(request: web.Request, handler: Handler) -> web.StreamResponse:
         status = err.status
         raise
     finally:
-        _note(request, status)
+        _note(request, status, woken=wakes and status < _REFUSED)
     return response
 
 
@@ -107,7 +109,17 @@ def _is_ours(request: web.Request) -> bool:
     return request.path == "/" or request.path.startswith("/console")
 
 
-def _note(request: web.Request, status: int) -> None:
+def _orders_from_a_sleeper(request: web.Request) -> bool:
+    """Whether the cloud must wake a car to do what is asked, and can."""
+    world = request.app[WORLD]
+    car = world.cars.get(request.match_info.get("vin", ""))
+    if car is None or request.method != hdrs.METH_POST:
+        return False
+    now = world.clock.now
+    return "/actions/" in request.path and car.asleep(now) and car.reachable(now)
+
+
+def _note(request: web.Request, status: int, *, woken: bool) -> None:
     world = request.app[WORLD]
     agent = request.headers.get(hdrs.USER_AGENT, "")[:_CLIENT_SIGNS]
     row = world.requests.add(
@@ -116,7 +128,7 @@ def _note(request: web.Request, status: int) -> None:
         method=request.method,
         path=request.path,
         status=status,
-        woken=False,
+        woken=woken,
     )
     world.events.publish(Event("request", str(row.id)))
     _LOGGER.info("%s %s %d", row.method, row.path, row.status)

@@ -1,0 +1,22 @@
+"""A held world and a client for it."""
+
+from collections.abc import AsyncIterator
+
+from aiohttp import ClientSession
+import pytest
+
+from emulator.testing import Emulator, running
+
+
+@pytest.fixture
+async def emulator(socket_enabled: None) -> AsyncIterator[Emulator]:
+    """Give a held world with the demo garage."""
+    async with running() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+async def client(emulator: Emulator) -> AsyncIterator[ClientSession]:
+    """Give a client whose base is the world's address."""
+    async with ClientSession(emulator.url) as session:
+        yield session
