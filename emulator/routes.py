@@ -102,6 +102,7 @@ CAR_ADAPTER = (
             "hvac-status": ("v1", "v2"),
             "res-state": ("v1", "v2"),
             "pressure": ("v1",),
+            "health-status": ("v1",),
         },
     ),
     Route(_GET, f"{_CAR_V1}/trip-history", "trip_history_v1", car_adapter.trips),

@@ -62,8 +62,9 @@ class Cloud:
         """Take what a car has to say."""
         for report in car.take_reports():
             self.caches[car.vin] = merge(self.cache(car.vin), report)
-            zone = self.vehicles.documents[car.vin].tzinfo
-            self.trips.add(car.vin, report.trips, zone)
+            if report.trips:
+                zone = self.vehicles.documents[car.vin].tzinfo
+                self.trips.add(car.vin, report.trips, zone)
 
     def cache(self, vin: str) -> Cache:
         """Return what is known of a car."""

@@ -8,7 +8,7 @@ class Reason(StrEnum):
 
     UNKNOWN_VEHICLE = "unknown_vehicle"
     NOT_PAIRED = "not_paired"
-    PRIVACY = "privacy"
+    IN_PROGRESS = "in_progress"
 
 
 class RefusedError(Exception):

@@ -13,6 +13,7 @@ from emulator.tcu.car import Car
 
 from .actions import ACTIONS
 from .documents import Collection, DocumentKey
+from .errors import Reason, RefusedError
 
 # Seconds: before there is a record at all, and while the car wakes up and answers.
 RECORD_S = (1.0, 2.0)
@@ -72,13 +73,17 @@ class OrderBook:
         self._cars = cars
 
     def place(self, vin: str, action: str, user_id: str) -> Order:
-        """Take an order in; it goes its way as time passes."""
+        """Take an order in; it goes its way as time passes.
+
+        Raises RefusedError while another one of its kind is under way.
+        """
         orders = self.of(vin)
+        if any(order.action == action and order.due for order in orders.latest):
+            raise RefusedError(Reason.IN_PROGRESS)
         number = orders.count + 1
         now = self._clock.now
-        order_id = UUID(
-            bytes=draw_bytes(self._seed, vin, "order", number, 16), version=4
-        )
+        drawn = draw_bytes(self._seed, vin, "order", number, 16)
+        order_id = UUID(bytes=drawn, version=4)
         due = now + self._between(vin, number, "record", RECORD_S)
         order = Order(str(order_id), number, action, user_id, now, due)
         latest = (*orders.latest, order)[-_KEPT:]

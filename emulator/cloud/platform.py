@@ -56,6 +56,7 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
     resources: dict[Resource, dict[Version, Answer]]
     int_service_ids: bool = True
     right_hand_drive: bool = False
+    tells_target_temperature: bool = True
 
     def answer(self, resource: Resource, version: Version) -> Answer:
         """Return how one version of a resource answers."""

@@ -44,8 +44,10 @@ LIFE_S = {
     Purpose.ACCESS: _HOUR,
     Purpose.REFRESH: 30 * _DAY,
 }
-# Forms are handed to anybody; of them the oldest must go.
-_MAX_OF_A_PURPOSE = 100_000
+# Forms are handed to anybody; of too many the oldest must go.
+_MAX_FORMS = 2_000
+_MAX_OTHERS = 100_000
+_FORMS = frozenset({Purpose.ONEID_FORM, Purpose.KAUTH_FORM})
 
 
 class Authorization(Secretive, frozen=True):
@@ -130,9 +132,10 @@ class Tokens:
 
     def _forget_old(self, purpose: Purpose) -> None:
         kept = self.collections[purpose]
+        most = _MAX_FORMS if purpose in _FORMS else _MAX_OTHERS
         while kept:
             oldest = next(iter(kept))
-            if len(kept) < _MAX_OF_A_PURPOSE and self._is_good(purpose, kept[oldest]):
+            if len(kept) < most and self._is_good(purpose, kept[oldest]):
                 break
             kept.pop(oldest)
 

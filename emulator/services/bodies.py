@@ -114,7 +114,7 @@ def hvac_status(source: Source) -> Attributes | None:
         "externalTemperature": round(cabin.outside_c, 1),
         "lastUpdateTime": stamp(known.at),
     }
-    if cabin.target_c is not None:
+    if cabin.target_c is not None and source.platform.tells_target_temperature:
         attributes["nextTargetTemperature"] = cabin.target_c
     engine = source.cache.engine
     if engine is not None and _REMOTE_ENGINE_START in source.platform.services:

@@ -7,10 +7,11 @@ from aiohttp import web
 from msgspec import Struct, field
 
 from emulator.cloud.actions import ACTIONS, Action
+from emulator.cloud.errors import RefusedError
 from emulator.cloud.platform import Resource, Version
 
 from . import trip_history
-from .errors import NOT_FOUND, UNREADABLE, WireError
+from .errors import NOT_FOUND, OF_REASON, UNREADABLE, WireError
 from .inbound import cloud_of, json_body, need_media_type, paired_car
 from .resources import attributes, demand, demand_any, source_of, type_of
 from .wire import CAR_ADAPTER, JSON_API, Attributes, answer
@@ -66,7 +67,10 @@ async def order(request: web.Request) -> web.StreamResponse:
         demand_any(source_of(request, paired), action.resource)
     await _read_action(request, action)
     orders = cloud_of(request).orders
-    placed = orders.place(paired.vehicle.vin, action.name, paired.user_id)
+    try:
+        placed = orders.place(paired.vehicle.vin, action.name, paired.user_id)
+    except RefusedError as err:
+        raise WireError(OF_REASON[err.reason]) from err
     data = {"type": action.type, "id": placed.order_id, "attributes": {}}
     return answer({"data": data}, content_type=JSON_API)
 

@@ -78,6 +78,9 @@ NO_ACTION = Problem(
 )
 NOT_FOUND = Problem(HTTPStatus.NOT_FOUND, "404", "Not Found")
 NOT_ACCEPTABLE = Problem(HTTPStatus.NOT_ACCEPTABLE, "406", "Not Acceptable")
+IN_PROGRESS = Problem(
+    HTTPStatus.CONFLICT, "409001", "Conflict", "A remote command is already in progress"
+)
 NOT_SUPPORTED = Problem(
     HTTPStatus.NOT_IMPLEMENTED, "501", "Not supported Feature", _SUPPORT
 )
@@ -87,7 +90,7 @@ BAD_GATEWAY = Problem(HTTPStatus.BAD_GATEWAY, "502", "Bad Gateway")
 OF_REASON = {
     Reason.UNKNOWN_VEHICLE: NO_DATA,
     Reason.NOT_PAIRED: ACCESS_DENIED,
-    Reason.PRIVACY: PRIVACY_ON,
+    Reason.IN_PROGRESS: IN_PROGRESS,
 }
 OF_ANSWER = {
     Answer.NOT_TECHNICALLY_SUPPORTED: NOT_SUPPORTED,

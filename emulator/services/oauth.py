@@ -17,6 +17,7 @@ from emulator.cloud.tokens import LIFE_S, Authorization, Purpose
 
 from . import pages, wire
 
+_MAX_LENGTH = 1_000
 _NO_STORE = {hdrs.CACHE_CONTROL: "no-store", hdrs.PRAGMA: "no-cache"}
 
 
@@ -48,6 +49,8 @@ def asked(query: Mapping[str, str], clients: Mapping[str, str]) -> Authorization
         raise pages.error("This application is not known here (client_id).")
     if query.get("redirect_uri") != clients[client_id]:
         raise pages.error("This address is not the application's own (redirect_uri).")
+    if any(len(value) > _MAX_LENGTH for value in query.values()):
+        raise pages.error("The application asks in too many words.")
     return Authorization(
         client_id,
         clients[client_id],
