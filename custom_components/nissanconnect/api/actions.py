@@ -1,4 +1,4 @@
-"""What the cloud can be asked to do with the car without a security code (protocol 5)."""
+"""What a car can be asked without a security code, and how it ends (protocol 5)."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -43,7 +43,7 @@ class ActionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ActionStatus:
-    """One look at an action; `data` may hold the car's part of a proof, so it is not shown."""
+    """One look at an action; `data` may be part of a proof, so it is not shown."""
 
     state: ActionState
     error_code: str | None = None

@@ -1,4 +1,4 @@
-"""One good answer of the cloud, as it came; what is kept over a restart and parsed again."""
+"""One good answer of the cloud as it came: kept over a restart and parsed again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class Answer:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Return what `to_dict` gave; raises KeyError, TypeError or ValueError if damaged."""
+        """Return what `to_dict` gave; KeyError, TypeError, ValueError if damaged."""
         return cls(
             payload=dict(data["payload"]),
             version=str(data["version"]),

@@ -1,20 +1,31 @@
-"""The client of one account: sign in, list cars, read them, give orders that need no code."""
+"""The client of one account: sign in, list cars, read them, give plain orders."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from urllib.parse import quote
 
 from aiohttp import ClientSession
 
 from .actions import Action, ActionStatus
-from .answer import Answer
-from .errors import NissanError
+from .documents import attributes, data
+from .errors import NotSupported, NoVehicles, Outage, ResourceError
+from .gate import Gate
 from .learnt import Learnt
+from .ordering import Orders
+from .parsing import text
+from .reading import Outcome, Reader
 from .resources import ResourceKey
-from .server import Server
+from .server import Server, Service
+from .session import Session
+from .signin import SignIn
 from .tokens import Tokens
-from .vehicles import VehicleRecord
+from .transport import Transport
+from .vehicles import VehicleRecord, vehicle_records
+
+_LIST_VERSIONS = ("v5", "v4", "v2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +38,12 @@ class Account:
 class NissanClient:
     """One account on one platform.
 
-    `session` must have its own cookie jar; `clock` gives an aware time in the zone by which
-    trips are summed; tokens are handed to `on_tokens` whenever they change. A rejected
-    password is never tried again: make a new client for a new one.
+    `session` must have its own cookie jar. `clock` gives an aware time in the zone by
+    which trips are summed. Tokens go to `on_tokens` whenever they change. A rejected
+    password is never tried again: for a new one make a new client.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it lives by is passed in
         self,
         session: ClientSession,
         server: Server,
@@ -45,44 +56,106 @@ class NissanClient:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Make no request yet."""
+        self._server = server
+        self._transport = transport = Transport(session, clock)
+        signin = SignIn(transport, server, email, password)
+        gate = Gate(transport, server, signin, clock)
+        self._session = Session(transport, gate, clock, tokens, on_tokens)
+        self._reader = Reader(self._session, server, transport, clock, self._user_id)
+        self._orders = Orders(self._session, server, sleep)
+        self._account: Account | None = None
+        self._asking_account = asyncio.Lock()
+        self._list_versions: tuple[str, ...] = _LIST_VERSIONS
 
     @property
     def server_now(self) -> datetime:
-        """The server's present time, by its last `Date` and our clock; UTC."""
-        raise NotImplementedError
+        """The server's present time, by its last `Date` and our clock."""
+        return self._transport.server_now
 
     async def sign_in(self) -> Account:
-        """Sign in with the password, whatever tokens or cookies there are."""
-        raise NotImplementedError
+        """Sign in with the password, whatever tokens or cookies there are.
+
+        Raises SignInError, Outage, QuotaExceeded.
+        """
+        await self._session.sign_in()
+        self._account = None
+        return await self.account()
 
     async def account(self) -> Account:
-        """Return who we are; asked once."""
-        raise NotImplementedError
+        """Return who we are; asked once. Raises as `sign_in`."""
+        async with self._asking_account:
+            if self._account is None:
+                document = await self._get(Service.USER_ADAPTER, "v1/users/current")
+                self._account = _account(document)
+            return self._account
 
     async def vehicles(self) -> tuple[VehicleRecord, ...]:
-        """Return the cars of the account; raises NoVehicles if the list is empty."""
-        raise NotImplementedError
+        """Return the cars of the account (protocol 3.2).
+
+        Raises NoVehicles if the list is empty, else as `sign_in`.
+        """
+        user = quote(await self._user_id(), safe="")
+        document = await self._listed(user)
+        records = tuple(vehicle_records(data(document)))
+        if not records:
+            raise NoVehicles
+        return records
 
     async def read(
         self, vehicle: VehicleRecord, keys: Iterable[ResourceKey], learnt: Learnt
-    ) -> Mapping[ResourceKey, Answer | NissanError]:
+    ) -> Mapping[ResourceKey, Outcome]:
         """Ask for resources side by side, each judged on its own; teaches `learnt`.
 
         What the car is known not to have ends in its error without a request. Raises
         SignInError only; any other error stands in place of its answer.
         """
-        raise NotImplementedError
+        return await self._reader.read(vehicle, keys, learnt)
 
     async def order(self, vehicle: VehicleRecord, action: Action) -> str:
-        """Ask the car for something; returns the action's id."""
-        raise NotImplementedError
+        """Ask the car for something, once; returns the action's id (protocol 5.1)."""
+        return await self._orders.order(vehicle, action)
 
     async def action_status(
         self, vehicle: VehicleRecord, action_id: str
     ) -> ActionStatus:
-        """Look once how far an action is."""
-        raise NotImplementedError
+        """Look once how far an action is (protocol 5.2)."""
+        return await self._orders.look(vehicle, action_id)
 
     async def follow(self, vehicle: VehicleRecord, action_id: str) -> ActionStatus:
-        """Follow an action to its end, or to our patience's: then its last state."""
-        raise NotImplementedError
+        """Follow an action to its end or our patience's; return its last state."""
+        return await self._orders.follow(vehicle, action_id)
+
+    async def _user_id(self) -> str:
+        return (await self.account()).user_id
+
+    async def _listed(self, user: str) -> Any:
+        """Return the list by its newest version; older ones if that is not there."""
+        for version in self._list_versions:
+            try:
+                document = await self._get(Service.BFF, f"{version}/users/{user}/cars")
+            except NotSupported:
+                continue
+            self._list_versions = (version,)
+            return document
+        self._list_versions = _LIST_VERSIONS
+        raise Outage("no_list")
+
+    async def _get(self, service: Service, path: str) -> Any:
+        """Read what nothing goes without: a denial of it is an outage (F19)."""
+        headers = {"Accept": service.accept}
+        try:
+            return await self._session.send(
+                "GET", self._server.url(service, path), headers
+            )
+        except NotSupported:
+            raise
+        except ResourceError:
+            denied = Outage("denied_everywhere")
+        raise denied
+
+
+def _account(document: Any) -> Account:
+    user_id = text(attributes(document).get("userId"))
+    if user_id is None:
+        raise Outage("no_user_id")
+    return Account(user_id)

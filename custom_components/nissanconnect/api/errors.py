@@ -1,3 +1,4 @@
+# ruff: noqa: N818 - named by what happened
 """One tree of errors. No message, argument or repr of it holds a secret.
 
 Seven things the owner is told apart: `CredentialsRejected`, `TermsPending`,
@@ -45,8 +46,8 @@ class NoVehicles(NissanError):
 class Outage(NissanError):
     """The cloud cannot be used now; `code` is short: `timeout`, `html`, `http_502`.
 
-    `status` is the HTTP status if it was the server's own failure (5xx with a readable body),
-    `retry_after` seconds if the server named them.
+    `status` is set if the service itself failed (5xx with a readable body),
+    `retry_after` is in seconds, if the server said so.
     """
 
     def __init__(
@@ -85,7 +86,7 @@ class PrivacyMode(ResourceError):
 
 
 class NoData(ResourceError):
-    """The address is right, but the cloud has nothing to tell (404, no data for this VIN)."""
+    """The address is right, but the cloud has no data for this car (404)."""
 
 
 class ActionInProgress(ResourceError):

@@ -9,6 +9,8 @@ from typing import Any, Self
 ASK_AGAIN_AFTER = timedelta(days=7)
 # A service list that names the resource contradicts the refusal: ask sooner.
 ASK_HINTED_AGAIN_AFTER = timedelta(days=1)
+# What has no data yet may have some after the next drive.
+ASK_EMPTY_AGAIN_AFTER = timedelta(hours=1)
 
 
 class Refusal(StrEnum):
@@ -32,8 +34,8 @@ class Lesson:
 class Learnt:
     """The lessons of one car, by resource key.
 
-    `basis` is what they were learnt with (our version, the car's service list); with another
-    basis refusals are forgotten, versions that worked are kept.
+    `basis` is what they were learnt with (our table, the car's service list): with
+    another one refusals are forgotten, versions that worked are kept.
     """
 
     basis: str = ""
@@ -45,11 +47,14 @@ class Learnt:
         return None if lesson is None else lesson.version
 
     def refusal(self, key: str, now: datetime, *, hinted: bool) -> Refusal | None:
-        """Return why the resource need not be asked now; None when it is to be asked."""
+        """Return why the resource need not be asked now; None if it is to be."""
         lesson = self.lessons.get(key)
         if lesson is None or lesson.refusal is None or lesson.since is None:
             return None
-        patience = ASK_HINTED_AGAIN_AFTER if hinted else ASK_AGAIN_AFTER
+        if lesson.refusal is Refusal.NO_DATA:
+            patience = ASK_EMPTY_AGAIN_AFTER
+        else:
+            patience = ASK_HINTED_AGAIN_AFTER if hinted else ASK_AGAIN_AFTER
         return lesson.refusal if lesson.since <= now < lesson.since + patience else None
 
     def worked(self, key: str, version: str) -> None:
@@ -84,7 +89,7 @@ class Learnt:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Return what `to_dict` gave; raises KeyError, TypeError or ValueError if damaged."""
+        """Return what `to_dict` gave; KeyError, TypeError, ValueError if damaged."""
         return cls(
             basis=data["basis"],
             lessons={

@@ -136,9 +136,9 @@ class HvacStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthStatus:
-    """Warning lamps, True while lit; None where the car is not equipped (H1, protocol 4.8).
+    """Warning lamps, True while lit; None if not equipped (H1, protocol 4.8).
 
-    `engine` is the malfunction indicator lamp, `stop` and `service` are the car's overall ones.
+    `engine` is the malfunction indicator lamp, `stop` and `service` are overall ones.
     """
 
     tyre_pressure: bool | None = None

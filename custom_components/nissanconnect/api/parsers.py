@@ -1,7 +1,7 @@
 """From the attributes of one resource to its model, by tables of fields.
 
-A parser returns None when the answer brings no news: empty, all zero, no usable position
-(F24, F56, F75). Units and ranges are those of the protocol sheet, chapter 4.
+A parser returns None when the answer brings no news: empty, all zero, no usable
+position (F24, F56, F75). Units and ranges are those of the protocol sheet, chapter 4.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,12 +22,12 @@ from .models import (
     Location,
     LockStatus,
     Notification,
-    TripSummary,
     TyrePressure,
 )
 from .parsing import (
     Field,
     Parsed,
+    Reader,
     Unusable,
     as_number,
     as_time,
@@ -145,6 +145,7 @@ _MINUTES_BY_CLASS = {
     3: "timeRequiredToFullFast",
 }
 _MOST_KW = 400
+_PLUG_NOT_KNOWN = -2147483648
 
 
 def _kilowatts(raw: Any, at: datetime) -> float:
@@ -154,10 +155,11 @@ def _kilowatts(raw: Any, at: datetime) -> float:
 
 
 def _plug(raw: Any, at: datetime) -> bool | None:
-    """Read a plug: 0, 1, -1 error, -2147483648 not known (protocol 4.4)."""
-    if as_number(raw) == -2147483648:
+    """Read a plug: 0, 1, -1 error, or not known (protocol 4.4)."""
+    if as_number(raw) == _PLUG_NOT_KNOWN:
         raise Unusable
-    return choice({"0": False, "1": True, "-1": None})(raw, at)
+    plugged: Reader[bool | None] = choice({"0": False, "1": True, "-1": None})
+    return plugged(raw, at)
 
 
 _BATTERY_STATUS = {
@@ -204,7 +206,7 @@ def _all_zero(value: BatteryStatus) -> bool:
 
 
 def _charging_told_apart(parsed: Parsed[BatteryStatus]) -> Parsed[BatteryStatus]:
-    """Check plug, charge and power against each other (F65); minutes count while charging."""
+    """Check plug, charge and power against each other (F65); minutes only charging."""
     value = parsed.value
     if value.charge is not ChargeState.CHARGING:
         missing = parsed.missing - {"minutes_to_full"}

@@ -1,8 +1,8 @@
 """Tolerant primitives: nothing raises, nothing is invented (protocol 8.4, F50 to F66).
 
 A reader turns one raw value into ours. It raises `Unusable` when the value says nothing
-(wrong type, sentinel, out of range): the last good one stays. It raises `Unknown` when the
-value says something we do not know: the field becomes None (F53).
+(wrong type, sentinel, out of range): the last good one stays. It raises `Unknown` when
+the value says something we do not know: the field becomes None (F53).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,15 +23,15 @@ _TIME = re.compile(
 )
 
 
-class Unusable(ValueError):
+class Unusable(ValueError):  # noqa: N818 - a word, not a fault
     """The value says nothing."""
 
 
-class Unknown(ValueError):
+class Unknown(ValueError):  # noqa: N818 - a word, not a fault
     """The value is none of those we know."""
 
 
-type Reader = Callable[[Any, datetime], Any]
+type Reader[T] = Callable[[Any, datetime], T]
 
 # The car's own time says nothing about the car.
 TIME_FIELD = "reported_at"
@@ -44,11 +44,11 @@ class Field:
     With `carried` the last good value stays while the payload has none (F50).
     """
 
-    sources: Mapping[str, Reader]
+    sources: Mapping[str, Reader[Any]]
     carried: bool = True
 
 
-def take(read: Reader, *keys: str, carried: bool = True) -> Field:
+def take(read: Reader[Any], *keys: str, carried: bool = True) -> Field:
     """Return a field whose keys are all read alike."""
     return Field(dict.fromkeys(keys, read), carried)
 
@@ -89,7 +89,7 @@ def build[T](
 
 
 def _first(
-    sources: Mapping[str, Reader],
+    sources: Mapping[str, Reader[Any]],
     payload: Mapping[str, Any],
     at: datetime,
     oddities: list[str],
@@ -109,21 +109,21 @@ def _first(
 
 
 def number(
-    low: float, high: float, *, sentinels: Sequence[float] = (), scale: float = 1.0
-) -> Reader:
-    """Return a reader of numbers from `low` to `high` on the wire, divided by `scale`."""
+    low: float, high: float, *, sentinels: Sequence[float] = ()
+) -> Reader[float]:
+    """Return a reader of numbers from `low` to `high`."""
 
     def read(raw: Any, at: datetime) -> float:
         value = as_number(raw)
         if value is None or not low <= value <= high or value in sentinels:
             raise Unusable
-        return value / scale
+        return value
 
     return read
 
 
-def choice[T](values: Mapping[str, T]) -> Reader:
-    """Return a reader of one of `values`; numbers are matched as `1`, `-1.1`, text in lower case."""
+def choice[T](values: Mapping[str, T]) -> Reader[T]:
+    """Return a reader of `values`, whose keys are `1`, `-1.1` or lower-case text."""
 
     def read(raw: Any, at: datetime) -> T:
         known = _symbol(raw)
@@ -161,7 +161,7 @@ def words(raw: Any, at: datetime) -> str:
 
 
 def past(raw: Any, at: datetime) -> datetime:
-    """Read a moment that has been; one ahead of the server's clock is a wrong zone (F61)."""
+    """Read a moment that has been; one still to come has a wrong zone (F61)."""
     moment = future(raw, at)
     if moment > at + MAX_AHEAD:
         raise Unusable
@@ -190,7 +190,7 @@ def as_number(raw: Any) -> float | None:
 
 
 def as_time(raw: Any) -> datetime | None:
-    """Return a UTC time from any form seen on the wire (protocol 4); no zone means UTC."""
+    """Return a UTC time from any form of the wire (protocol 4); no zone means UTC."""
     match = _TIME.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if match is None:
         return None

@@ -1,13 +1,14 @@
 """What can be read of a car: one table of resources, their addresses and parsers.
 
-Addresses stand in the order in which a car of the classic gateway is asked; `prefer` gives
-another order for other generations. Each names its evidence in the protocol sheet.
+Addresses stand in the order in which a car of the classic gateway is asked; `prefer`
+gives another order for other generations. Each names its place in the protocol sheet.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+import hashlib
 from typing import Any
 
 from . import parsers, trips
@@ -55,7 +56,11 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """One row of the table; `hints` are service ids that speak for it (protocol 3.4)."""
+    """One row of the table.
+
+    `hints` are service ids that speak for it (protocol 3.4), `when_no_data` the payload
+    that "no data" stands for.
+    """
 
     key: ResourceKey
     parse: Callable[[Answer], Parsed[Any] | None]
@@ -63,6 +68,7 @@ class Resource:
     addresses: tuple[Address, ...]
     prefer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hints: frozenset[str] = frozenset()
+    when_no_data: Mapping[str, Any] | None = None
 
     def candidates(self, vehicle: VehicleRecord) -> tuple[Address, ...]:
         """Return the addresses to try for a car, best first."""
@@ -80,6 +86,7 @@ class Resource:
 _OFTEN = timedelta(minutes=10)
 _HOURLY = timedelta(hours=1)
 _CAN_GEN = {"canGen": "{can_generation}"}
+_NO_TRIPS: Mapping[str, Any] = {"summaries": []}  # F69
 _VEHICLE_STATUS = Address(
     "vehicle-status", Service.BFF, "v1/cars/{vin}/vehicle-status", "4.8 (Y63)", _CAN_GEN
 )
@@ -195,6 +202,7 @@ _TABLE = (
             _trips("compact", "0", "%Y%m%d", "4.7 (JP)", "today"),
         ),
         hints=frozenset({"235"}),
+        when_no_data=_NO_TRIPS,
     ),
     Resource(
         key=ResourceKey.TRIPS_MONTH,
@@ -206,6 +214,7 @@ _TABLE = (
             _trips("words", "month", "%Y%m", "4.7 (IOB)", "month"),
         ),
         hints=frozenset({"235"}),
+        when_no_data=_NO_TRIPS,
     ),
     Resource(
         key=ResourceKey.TRIPS_YEAR,
@@ -213,6 +222,7 @@ _TABLE = (
         interval=_HOURLY,
         addresses=(_trips("iso", "2", "%Y-%m-%d", "4.7", "year"),),
         hints=frozenset({"235"}),
+        when_no_data=_NO_TRIPS,
     ),
     Resource(
         key=ResourceKey.NOTIFICATIONS,
@@ -239,3 +249,10 @@ _TABLE = (
 RESOURCES: Mapping[ResourceKey, Resource] = {
     resource.key: resource for resource in _TABLE
 }
+
+
+def basis(vehicle: VehicleRecord) -> str:
+    """Return what a car's lessons depend on: our table and its service list."""
+    addresses = [resource.addresses for resource in _TABLE]
+    seed = f"{addresses}{sorted(vehicle.services)}"
+    return hashlib.sha256(seed.encode()).hexdigest()[:16]

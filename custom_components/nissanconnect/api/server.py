@@ -23,7 +23,7 @@ class Service(StrEnum):
 
     @property
     def accept(self) -> str:
-        """The media type to ask for; the bff refuses JSON:API with 406 (protocol 8.5)."""
+        """The media type to ask for; the bff refuses JSON:API (406, protocol 8.5)."""
         match self:
             case Service.CAR_ADAPTER:
                 return JSON_API

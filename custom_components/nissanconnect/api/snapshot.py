@@ -1,8 +1,8 @@
-"""One car as we know it: an immutable snapshot, and how an answer or an error changes it."""
+"""One car as we know it: immutable, and how an answer or an error changes it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from .answer import Answer
@@ -20,16 +20,20 @@ from .models import (
     TripSummary,
     TyrePressure,
 )
-from .resources import ResourceKey
+from .parsing import Parsed
+from .resources import RESOURCES, ResourceKey
+
+NEW_INSTRUMENT_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading[T]:
     """What is known of one resource.
 
-    `value` and `reported_at` (the car's time) come from the last answer that was taken,
-    `answer`; `answered_at` is our time of the last good answer, taken or not; `asked_at`
-    that of the last try; `error` what the last try ended with. An error changes no value.
+    `value` and `reported_at` (the car's time) come from the last answer that was
+    taken, `answer`. `answered_at` is our time of the last good answer, taken or not,
+    `asked_at` that of the last try, `error` what that ended with. An error changes no
+    value.
     """
 
     value: T | None = None
@@ -89,7 +93,7 @@ class VehicleSnapshot:
 
     @property
     def engine(self) -> EngineState | None:
-        """The engine's state, from whichever resource the car tells it by (protocol 4.10)."""
+        """The engine's state, from where the car tells it (protocol 4.5, 4.10)."""
         if self.res_state.value is not None and self.res_state.value.state is not None:
             return self.res_state.value.state
         return (
@@ -105,8 +109,55 @@ def merge(
     outcome: Answer | NissanError,
     now: datetime,
 ) -> VehicleSnapshot:
-    """Return the snapshot with what one try to read a resource brought, at our time `now`."""
-    raise NotImplementedError
+    """Return the snapshot with what a try to read a resource brought at our `now`."""
+    old = snapshot.reading(key)
+    if isinstance(outcome, Answer):
+        new = _answered(old, RESOURCES[key].parse(outcome), outcome)
+    else:
+        new = replace(old, error=outcome)
+    changed: dict[str, Any] = {key.value: replace(new, asked_at=now)}
+    return replace(snapshot, **changed)
+
+
+def _answered(
+    old: Reading[Any], parsed: Parsed[Any] | None, answer: Answer
+) -> Reading[Any]:
+    heard = replace(old, answered_at=answer.received_at, error=None)
+    if parsed is None:
+        return heard
+    value = _carried(parsed, old.value)
+    if _is_older(value, old, answer):
+        return heard
+    return replace(
+        heard,
+        value=value,
+        reported_at=value.reported_at,
+        oddities=parsed.oddities,
+        answer=answer,
+    )
+
+
+def _carried(parsed: Parsed[Any], old: Any) -> Any:
+    """Return the new value; what it has no word on stays as it was (F50)."""
+    if old is None:
+        return parsed.value
+    kept = {name: getattr(old, name) for name in parsed.missing}
+    return replace(parsed.value, **kept)
+
+
+def _is_older(value: Any, old: Reading[Any], answer: Answer) -> bool:
+    """Whether an answer is from before what we know (F57 to F59).
+
+    The cockpit often has no time: there the odometer, which never falls, is the clock.
+    Only a week of nothing but lower readings is a new instrument.
+    """
+    if old.reported_at is not None and value.reported_at < old.reported_at:
+        return True
+    if not isinstance(value, Cockpit) or old.value is None or old.answer is None:
+        return False
+    new_km, old_km = value.odometer_km, old.value.odometer_km
+    fallen = new_km is not None and old_km is not None and new_km < old_km
+    return fallen and answer.received_at < old.answer.received_at + NEW_INSTRUMENT_AFTER
 
 
 def stored(snapshot: VehicleSnapshot) -> dict[str, Any]:
@@ -126,5 +177,5 @@ def restored(kept: Mapping[str, Any]) -> VehicleSnapshot:
             answer = Answer.from_dict(kept[key])
         except KeyError, TypeError, ValueError:
             continue
-        snapshot = replace(merge(snapshot, key, answer, answer.received_at))
+        snapshot = merge(snapshot, key, answer, answer.received_at)
     return snapshot

@@ -24,7 +24,7 @@ class Tokens:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Return what `to_dict` gave; raises KeyError, TypeError or ValueError if damaged."""
+        """Return what `to_dict` gave; KeyError, TypeError, ValueError if damaged."""
         return cls(
             data["access"], data["refresh"], datetime.fromisoformat(data["expires_at"])
         )

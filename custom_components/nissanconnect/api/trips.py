@@ -30,7 +30,7 @@ _SUMMARY = {
 
 @dataclass(frozen=True, slots=True)
 class TripParser:
-    """Parser for one kind of period: the key of its label, and how many digits that has."""
+    """Parser for one kind of period: its label's key and digits, its longest days."""
 
     label: str
     digits: int

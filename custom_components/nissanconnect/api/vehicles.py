@@ -9,7 +9,7 @@ from .parsing import text, whole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VehicleRecord:
-    """One car of the list; only the VIN is certain. `services` are the ACTIVATED ids."""
+    """One car of the list; only the VIN is certain. `services` are those in force."""
 
     vin: str
     model: str | None = None

@@ -1,0 +1,109 @@
+"""Orders to a car that need no security code, and how they end (protocol 5.1, 5.2)."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import suppress
+import json
+from typing import Any
+from urllib.parse import quote
+
+from .actions import Action, ActionState, ActionStatus
+from .documents import attributes, data
+from .errors import NoData, NotSupported, Outage
+from .parsing import text
+from .server import JSON_API, Server, Service
+from .session import Session
+from .vehicles import VehicleRecord
+
+# The cloud knows nothing of an action in its first second (protocol 5.2).
+FIRST_LOOK_S = 1.0
+LOOK_EVERY_S = 1.5
+# After the usual half a minute there is no hurry.
+HURRY_S = 30.0
+THEN_EVERY_S = 5.0
+PATIENCE_S = 180.0
+
+_STATES = {
+    "PRISTINE": ActionState.CREATED,
+    "CREATED": ActionState.CREATED,
+    "PENDING": ActionState.PENDING,
+    "PARTIAL": ActionState.PENDING,
+    "COMPLETED": ActionState.COMPLETED,
+    "SYNCHRONIZED": ActionState.COMPLETED,
+    "REJECTED": ActionState.REJECTED,
+    "CANCELLED": ActionState.CANCELLED,
+    "TIMEOUT": ActionState.TIMEOUT,
+    "FAILED": ActionState.FAILED,
+}
+
+
+class Orders:
+    """Gives orders through a session and follows them."""
+
+    def __init__(
+        self,
+        session: Session,
+        server: Server,
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        """`sleep` waits seconds of the world the car lives in."""
+        self._session = session
+        self._server = server
+        self._sleep = sleep
+
+    async def order(self, vehicle: VehicleRecord, action: Action) -> str:
+        """See `NissanClient.order`."""
+        path = f"v1/cars/{quote(vehicle.vin, safe='')}/actions/{action}"
+        url = self._server.url(Service.CAR_ADAPTER, path)
+        headers = {"Accept": JSON_API, "Content-Type": JSON_API}
+        body = json.dumps({"data": {"type": action.type}}).encode()
+        accepted = data(await self._session.send("POST", url, headers, body))
+        action_id = text(accepted.get("id")) if isinstance(accepted, Mapping) else None
+        if action_id is None:
+            raise Outage("no_action_id")
+        return action_id
+
+    async def look(self, vehicle: VehicleRecord, action_id: str) -> ActionStatus:
+        """See `NissanClient.action_status`."""
+        path = f"v1/cars/{quote(vehicle.vin, safe='')}/actions/status"
+        query = {"actionId": action_id}
+        url = self._server.url(Service.ACTION_STATUS, path, query)
+        headers = {"Accept": Service.ACTION_STATUS.accept}
+        try:
+            document = await self._session.send("GET", url, headers)
+        except NoData, NotSupported:
+            return ActionStatus(ActionState.UNKNOWN)
+        return action_status(attributes(document))
+
+    async def follow(self, vehicle: VehicleRecord, action_id: str) -> ActionStatus:
+        """See `NissanClient.follow`."""
+        status = ActionStatus(ActionState.UNKNOWN)
+        pause, waited = FIRST_LOOK_S, 0.0
+        while not status.state.final and waited < PATIENCE_S:
+            await self._sleep(pause)
+            waited += pause
+            # The order is under way whether or not we can see it.
+            with suppress(Outage):
+                status = await self.look(vehicle, action_id)
+            pause = LOOK_EVERY_S if waited < HURRY_S else THEN_EVERY_S
+        return status
+
+
+def action_status(payload: Mapping[str, Any]) -> ActionStatus:
+    """Read the attributes of an action; a state we do not know is not the last one."""
+    named = (text(payload.get("status")) or "").upper()
+    error = payload.get("error")
+    code = text(payload.get("errorCode"))
+    if code is None and isinstance(error, Mapping):
+        code = text(error.get("code"))
+    items = payload.get("data")
+    return ActionStatus(
+        state=_STATES.get(named, ActionState.PENDING),
+        error_code=None if code == "0" else code,
+        data=dict(_named(items if isinstance(items, list) else [])),
+    )
+
+
+def _named(items: list[Any]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        if isinstance(item, Mapping):
+            yield text(item.get("name")) or "", text(item.get("value")) or ""

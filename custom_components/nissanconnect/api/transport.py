@@ -1,0 +1,94 @@
+"""HTTP exchanges: how many, how long, the server's clock, a quota's end."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiohttp import ClientConnectorDNSError, ClientError, ClientSession, ClientTimeout
+from yarl import URL
+
+from .errors import Outage, QuotaExceeded
+from .refusals import quota
+from .reply import Reply
+
+AT_ONCE = 8
+# Cached reads of more than a minute have been seen (protocol 8.2).
+TIMEOUT = ClientTimeout(total=120, sock_connect=30)
+USER_AGENT = "NissanConnect-HomeAssistant"
+
+
+class Transport:
+    """Sends the requests of one account; a quota that names its end closes it."""
+
+    def __init__(self, session: ClientSession, clock: Callable[[], datetime]) -> None:
+        """Use a session with its own cookie jar, and our aware clock."""
+        self._session = session
+        self._clock = clock
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._ahead = timedelta()
+        self._closed_until: datetime | None = None
+
+    @property
+    def server_now(self) -> datetime:
+        """The server's present time, by its last `Date`; in the zone of our clock."""
+        return self._clock() + self._ahead
+
+    async def send(
+        self,
+        method: str,
+        url: URL,
+        headers: Mapping[str, str],
+        body: Any = None,
+    ) -> Reply:
+        """Send once and return the whole reply, redirects included as they are.
+
+        `body` is bytes or a mapping (a form). Raises Outage and QuotaExceeded.
+        """
+        async with self._slots:
+            self._check_quota()
+            reply = await self._exchange(method, url, headers, body)
+        if reply.server_at is not None:
+            self._ahead = reply.server_at - self._clock()
+        exceeded = quota(reply)
+        if exceeded is None:
+            return reply
+        if exceeded.retry_after is not None:
+            wait = timedelta(seconds=exceeded.retry_after)
+            self._closed_until = self._clock() + wait
+        raise exceeded
+
+    def forget_cookies(self, url: URL) -> None:
+        """Forget who was signed in at a host."""
+        self._session.cookie_jar.clear_domain(url.host or "")
+
+    def _check_quota(self) -> None:
+        if self._closed_until is None:
+            return
+        left = (self._closed_until - self._clock()).total_seconds()
+        if left > 0:
+            raise QuotaExceeded(left)
+        self._closed_until = None
+
+    async def _exchange(
+        self, method: str, url: URL, headers: Mapping[str, str], body: Any
+    ) -> Reply:
+        try:
+            async with self._session.request(
+                method,
+                url,
+                headers={"User-Agent": USER_AGENT, **headers},
+                data=body,
+                allow_redirects=False,
+                timeout=TIMEOUT,
+            ) as response:
+                content = await response.read()
+                return Reply(response.status, response.url, response.headers, content)
+        except TimeoutError:
+            outage = Outage("timeout")
+        except ClientConnectorDNSError:
+            outage = Outage("dns")
+        except ClientError:
+            outage = Outage("connection")
+        # Raised here, so that no error of aiohttp, which may hold headers, hangs on it.
+        raise outage
