@@ -1,0 +1,118 @@
+"""A dashboard of built-in cards: a section for each car, of what that car has."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+type Card = dict[str, Any]
+
+# By the keys of the integration; a car that lacks one is shown without it.
+_STATE = (
+    "doors_locked",
+    "health",
+    "fuel_level",
+    "fuel_range",
+    "battery_level",
+    "battery_range",
+    "charge_state",
+    "plugged_in",
+    "odometer",
+    "last_contact",
+)
+_DOORS = (
+    "door_driver",
+    "door_passenger",
+    "door_front_left",
+    "door_front_right",
+    "door_rear_left",
+    "door_rear_right",
+    "hatch",
+    "hood",
+)
+_TRIPS = ("trips_today", "distance_today", "driving_time_today")
+_BUTTONS = ("read_cloud", "wake")
+_LEVELS = {"fuel_level", "battery_level"}
+
+
+@dataclass(frozen=True)
+class Entity:
+    """An entity by its id, domain, and the key its integration gave it."""
+
+    entity_id: str
+    domain: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Car:
+    """A car by its name, and what it has."""
+
+    name: str
+    entities: tuple[Entity, ...]
+
+    def having(self, keys: tuple[str, ...]) -> list[Entity]:
+        """Return its entities of these keys, in the order of the keys."""
+        mine = {entity.key: entity for entity in self.entities}
+        return [mine[key] for key in keys if key in mine]
+
+
+def dashboard(cars: list[Car]) -> dict[str, Any]:
+    """Return the configuration of a dashboard that shows these cars."""
+    sections = [{"type": "grid", "cards": list(_cards(car))} for car in cars]
+    view = {
+        "title": "Cars",
+        "path": "cars",
+        "type": "sections",
+        "max_columns": 3,
+        "sections": sections,
+    }
+    return {"views": [view]}
+
+
+def _cards(car: Car) -> Iterator[Card]:
+    yield {"type": "heading", "heading": car.name, "icon": "mdi:car"}
+    for entity in car.entities:
+        if entity.domain == "device_tracker":
+            yield _map(entity)
+    for entity in car.having(_STATE):
+        yield _tile(entity)
+    if doors := car.having(_DOORS):
+        yield _glance(doors)
+    if trips := car.having(_TRIPS):
+        yield {"type": "heading", "heading": "Today", "heading_style": "subtitle"}
+        yield _glance(trips)
+    for button in car.having(_BUTTONS):
+        yield _tile(button)
+
+
+def _map(tracker: Entity) -> Card:
+    return {
+        "type": "map",
+        "entities": [tracker.entity_id],
+        "default_zoom": 13,
+        "hours_to_show": 3,
+        "grid_options": {"columns": 12, "rows": 4},
+    }
+
+
+def _tile(entity: Entity) -> Card:
+    tile: Card = {
+        "type": "tile",
+        "entity": entity.entity_id,
+        "name": {"type": "entity"},
+    }
+    if entity.key in _LEVELS:
+        tile |= {"features": [{"type": "bar-gauge"}], "features_position": "inline"}
+    return tile
+
+
+def _glance(entities: list[Entity]) -> Card:
+    return {
+        "type": "glance",
+        "columns": 3,
+        "state_color": True,
+        "entities": [
+            {"entity": entity.entity_id, "name": {"type": "entity"}}
+            for entity in entities
+        ],
+    }

@@ -1,0 +1,92 @@
+"""What the demo sets up in a running Home Assistant, through its public doors."""
+
+from typing import Any
+
+from .dashboard import Car, Entity, dashboard
+from .errors import DemoError
+from .home_assistant import HomeAssistant
+
+DOMAIN = "nissanconnect"
+PATH = "demo-cars"
+_ACCOUNT = {"email": "demo@example.com", "password": "Emulator-1"}
+_ENTRIES = "config/config_entries/entry"
+_FLOWS = "config/config_entries/flow"
+_OPTION_FLOWS = "config/config_entries/options/flow"
+
+
+async def furnish(home_assistant: HomeAssistant, emulator_url: str) -> None:
+    """Add what is missing: the integration, and a dashboard that opens first."""
+    if not await home_assistant.get(f"{_ENTRIES}?domain={DOMAIN}"):
+        await _add_integration(home_assistant, emulator_url)
+    await _show_dashboard(home_assistant)
+
+
+async def _add_integration(home_assistant: HomeAssistant, emulator_url: str) -> None:
+    menu = await home_assistant.post(_FLOWS, {"handler": DOMAIN})
+    flow = f"{_FLOWS}/{menu['flow_id']}"
+    await home_assistant.post(flow, {"next_step_id": "address"})
+    result = await home_assistant.post(flow, {"url": emulator_url, **_ACCOUNT})
+    if result["type"] != "create_entry":
+        why = result.get("errors") or result.get("reason")
+        raise DemoError(f"The integration could not be added: {why}")
+    await _read_often(home_assistant, result["result"]["entry_id"])
+
+
+async def _read_often(home_assistant: HomeAssistant, entry_id: str) -> None:
+    """Read the cloud each minute: in a demo, somebody watches."""
+    form = await home_assistant.post(_OPTION_FLOWS, {"handler": entry_id})
+    options = _suggested(form["data_schema"])
+    options |= {key: 1 for key in options if key.endswith("_interval")}
+    await home_assistant.post(f"{_OPTION_FLOWS}/{form['flow_id']}", options)
+
+
+def _suggested(fields: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the values that a form proposes, its sections included."""
+    values = {}
+    for field in fields:
+        if "schema" in field:
+            values[field["name"]] = _suggested(field["schema"])
+        elif "suggested_value" in (field.get("description") or {}):
+            values[field["name"]] = field["description"]["suggested_value"]
+    return values
+
+
+async def _show_dashboard(home_assistant: HomeAssistant) -> None:
+    command = home_assistant.command
+    boards = await command("lovelace/dashboards/list")
+    if PATH not in {board["url_path"] for board in boards}:
+        await command(
+            "lovelace/dashboards/create",
+            url_path=PATH,
+            title="Garage",
+            icon="mdi:car-multiple",
+        )
+        await command(
+            "frontend/set_system_data", key="core", value={"default_panel": PATH}
+        )
+    config = dashboard(await _cars(home_assistant))
+    await command("lovelace/config/save", url_path=PATH, config=config)
+
+
+async def _cars(home_assistant: HomeAssistant) -> list[Car]:
+    """Return the integration's cars with what they have, as the registries tell."""
+    devices = await home_assistant.command("config/device_registry/list")
+    entities = await home_assistant.command("config/entity_registry/list")
+    ours = [
+        entity
+        for entity in entities
+        if entity["platform"] == DOMAIN and entity["disabled_by"] is None
+    ]
+    cars = [
+        Car(
+            device["name_by_user"] or device["name"],
+            tuple(_entity(row) for row in ours if row["device_id"] == device["id"]),
+        )
+        for device in devices
+    ]
+    return [car for car in cars if car.entities]
+
+
+def _entity(row: dict[str, Any]) -> Entity:
+    domain = row["entity_id"].partition(".")[0]
+    return Entity(row["entity_id"], domain, row["translation_key"] or "")
