@@ -13,7 +13,7 @@ import gpxpy
 from gpxpy.gpx import GPXException, GPXTrackPoint
 
 from .datafile import DataError
-from .tcu.deeds import Drive, DriverDeed, Follow, Hand, Refused
+from .tcu.deeds import Drive, Follow, Refused
 from .tcu.route import Point, Route, distance_km
 
 DRIVES = Path(__file__).parent / "drives"
@@ -44,14 +44,12 @@ def read(path: Path) -> Route:
         raise DataError(f"{path.name}: {' '.join(str(err).split())}") from err
 
 
-def resolve(deed: DriverDeed) -> Follow | Hand:
-    """Return what a car can do: a `Drive` with its route, any other deed as it is.
+def resolve(deed: Drive) -> Follow:
+    """Return what a car can do of it: the drive with its route.
 
     Raises Refused for a route that there is not. The first use of a name reads a file.
     """
-    if not isinstance(deed, Drive):
-        return deed
-    if not deed.route:
+    if deed.route == ():
         raise Refused("empty_route", "a route needs at least one point", "route")
     return Follow(_route(deed.route, deed.speed_kmh))
 

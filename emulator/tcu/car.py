@@ -81,14 +81,14 @@ class Car:
 
         Nothing happens where the car cannot be reached.
         """
-        self._catch_up(now)
+        self.advance_to(now)
         if self.reachable(now):
             radio.stay_awake(self._machine, now)
             self.on_report(self)
 
     def ask(self, now: float, blocks: frozenset[Block]) -> None:
         """Ask for blocks; a car that is asleep or not reachable does not answer."""
-        self._catch_up(now)
+        self.advance_to(now)
         if self.reachable(now) and not self.asleep(now):
             radio.stay_awake(self._machine, now)
             radio.answer(self._machine, now, blocks)

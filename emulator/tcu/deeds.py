@@ -5,7 +5,7 @@ reaches a car. A deed whose end is already reached changes nothing.
 """
 
 from re import sub
-from typing import Annotated, override
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
@@ -35,10 +35,6 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not an error
         self.message = message
         self.field = field
 
-    @override
-    def __str__(self) -> str:
-        return self.message
-
 
 def _tag(name: str) -> str:
     return sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
@@ -63,7 +59,11 @@ class IgnitionOff(ByHand, frozen=True):
 
 
 class Open(ByHand, frozen=True):
-    """A person's hand opens a door: never refused, also where nothing reports it."""
+    """A person's hand opens a door: never refused, also where no sensor reports it.
+
+    From inside (the ignition was used since locking) it unlocks; from outside a locked
+    car stays locked and armed (T1).
+    """
 
     door: Opening
 
@@ -75,7 +75,10 @@ class Close(ByHand, frozen=True):
 
 
 class LockWithKey(ByHand, frozen=True):
-    """Lock from outside, the key in the hand; refused while a door stands open."""
+    """Lock from outside, the key in the hand; refused while a door or hatch is open.
+
+    Convention, as R2 has it for the remote command; the hood does not count.
+    """
 
 
 class UnlockWithKey(ByHand, frozen=True):
@@ -183,7 +186,11 @@ class RadioChange(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Follow(ByHand, frozen=True):
-    """Drive this route from its first point; the ignition is turned ON if it is OFF."""
+    """Drive this route from its first point; the ignition is turned ON if it is OFF.
+
+    Refused while driving, plugged, or with nothing in store. Once tank or battery is
+    empty the car stops, the ignition stays ON (convention).
+    """
 
     route: Route
 

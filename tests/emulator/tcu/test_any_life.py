@@ -1,0 +1,151 @@
+"""Whatever people do to a car, in whatever order: what always holds."""
+
+from contextlib import suppress
+from itertools import pairwise
+
+from hypothesis import given, settings, strategies as st
+from msgspec import convert
+
+from emulator import drives, persona
+from emulator.tcu import state
+from emulator.tcu.car import Car
+from emulator.tcu.deeds import (
+    Deed,
+    Drive,
+    DriverDeed,
+    RadioChange,
+    Refused,
+    WorkshopDeed,
+)
+from emulator.tcu.equipment import Equipment
+from emulator.tcu.report import Report
+from tests.emulator.tcu.cars import SEED, START, VIN, new_state
+
+_WAY = [[13.75, 100.5], [13.8, 100.5], [13.8, 100.55]]
+DRIVER = [
+    {"do": "ignition_on"},
+    {"do": "ignition_off"},
+    {"do": "open", "door": "hatch"},
+    {"do": "close", "door": "hatch"},
+    {"do": "lock_with_key"},
+    {"do": "unlock_with_key"},
+    {"do": "drive", "route": "bangkok"},
+    {"do": "drive", "route": _WAY, "speed_kmh": 90},
+    {"do": "drive", "route": _WAY[:1]},
+    {"do": "stop_driving"},
+    {"do": "break_in"},
+    {"do": "tow"},
+    {"do": "refuel", "litres": 30},
+    {"do": "plug"},
+    {"do": "unplug"},
+    {"do": "privacy", "on": True},
+    {"do": "privacy", "on": False},
+    {"do": "set_cabin_temperature", "celsius": 18},
+]
+WORKSHOP = [
+    {"do": "break", "warning": "tire_pressure"},
+    {"do": "repair", "warning": "tire_pressure"},
+    {"do": "break", "warning": "brake"},
+    {"do": "repair", "warning": "brake"},
+    {"do": "set_battery_12v", "volts": 10.9},
+    {"do": "set_battery_12v", "volts": 12.4},
+    {"do": "replace_tcu"},
+]
+RADIO = [
+    {"coverage": False},
+    {"coverage": True},
+    {"gnss": False},
+    {"gnss": True, "tcu": True},
+    {"tcu": False},
+]
+DEEDS: list[Deed | Drive | None] = [
+    None,
+    *(convert(body, DriverDeed) for body in DRIVER),
+    *(convert(body, WorkshopDeed) for body in WORKSHOP),
+    *(convert(body, RadioChange) for body in RADIO),
+]
+
+type Life = list[tuple[Deed | Drive | None, float]]
+
+LIVES = st.lists(
+    st.tuples(st.sampled_from(DEEDS), st.sampled_from([0.0, 0.1, 59.7, 600.0, 9e4])),
+    min_size=1,
+    max_size=25,
+)
+MODELS = st.sampled_from(persona.names())
+
+
+class Lived:
+    """A car that lives a life, and all that it told."""
+
+    def __init__(self, model: str) -> None:
+        self.car = Car(VIN, equipment(model), new_state(model, 2), seed=SEED)
+        self.told: list[Report] = self.car.take_reports()
+        self.now = START
+
+    def live(self, deed: Deed | Drive | None, seconds: float) -> None:
+        """Do a deed (None: the cloud wakes and asks), then let time go by."""
+        with suppress(Refused):
+            self.act(deed)
+        self.now += seconds
+        self.car.advance_to(self.now)
+        self.told += self.car.take_reports()
+
+    def act(self, deed: Deed | Drive | None) -> None:
+        """Do a deed."""
+        if deed is None:
+            self.car.wake(self.now)
+            self.car.ask(self.now, frozenset({"location", "cockpit"}))
+        else:
+            known = drives.resolve(deed) if isinstance(deed, Drive) else deed
+            self.car.do(self.now, known)
+
+    def restart(self, model: str) -> None:
+        """Go on from the kept state, as after kill -9."""
+        kept = state.load(state.dump(self.car.state))
+        self.car = Car(VIN, equipment(model), kept, seed=SEED)
+
+
+def equipment(model: str) -> Equipment:
+    """Return a persona's equipment."""
+    return persona.load(model).equipment
+
+
+@settings(max_examples=150, deadline=None)
+@given(model=MODELS, life=LIVES)
+def test_looks_and_restarts_change_no_life(model: str, life: Life) -> None:
+    plain, other = Lived(model), Lived(model)
+    for deed, seconds in life:
+        plain.live(deed, seconds)
+        other.live(deed, seconds)
+        other.car.truth(other.now)
+        other.car.truth(other.now + 0.001)
+        other.restart(model)
+    assert state.dump(other.car.state) == state.dump(plain.car.state)
+    assert other.told == plain.told
+
+
+@settings(max_examples=150, deadline=None)
+@given(model=MODELS, life=LIVES)
+def test_what_always_holds(model: str, life: Life) -> None:
+    it = Lived(model)
+    truths = [it.car.truth(it.now)]
+    for deed, seconds in life:
+        it.live(deed, seconds)
+        due = it.car.next_due()
+        assert due is None or due > it.now
+        truths.append(it.car.truth(it.now))
+        store = it.car.state.quantities.energy
+        assert 0 <= store <= it.car.equipment.energy.capacity + 1e-9
+    assert all(
+        a.cockpit.odometer_km <= b.cockpit.odometer_km for a, b in pairwise(truths)
+    )
+    for truth in truths:
+        assert (truth.trip is not None) == truth.ignition
+        assert truth.driving is None or truth.ignition
+        assert truth.position.heading_deg <= 360
+    times = [report.at for report in it.told]
+    assert times == sorted(times)
+    trips = [trip for report in it.told for trip in report.trips]
+    assert all(a.ended_at <= b.began_at for a, b in pairwise(trips))
+    assert all(trip.distance_km >= 0 for trip in trips)
