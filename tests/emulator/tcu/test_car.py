@@ -5,6 +5,7 @@ import pytest
 from emulator.tcu import state
 from emulator.tcu.deeds import (
     Break,
+    BreakIn,
     Close,
     Deed,
     Drive,
@@ -116,6 +117,7 @@ async def test_a_refusal_changes_nothing(refused: Deed | Drive) -> None:
         [IgnitionOff()],
         [Open(Opening.HATCH), Open(Opening.HATCH)],
         [Close(Opening.HOOD)],
+        [BreakIn(), BreakIn()],
         [LockWithKey()],
         [UnlockWithKey(), UnlockWithKey()],
         [Privacy(on=False)],

@@ -67,6 +67,18 @@ async def test_unplugging_ends_charging() -> None:
     assert [bool(report.battery) for report in it.told()] == [True, True]
 
 
+async def test_a_cable_is_plugged_once_and_pulled_once() -> None:
+    it = yard("leaf_ze1")
+    it.do(Unplug())
+    assert it.told() == []
+    it.do(Plug())
+    await it.after(60)
+    it.told()
+    it.do(Plug())
+    assert it.told() == []
+    assert battery_of(it).plugged_at == START
+
+
 async def test_charge_is_followed_by_a_drive() -> None:
     it = yard("leaf_ze1", level_pct=99)
     it.do(Plug())
