@@ -5,7 +5,7 @@ import time
 
 import msgspec
 
-from . import garage, scenario
+from . import garage, moments, scenario
 from .storage import Documents, Storage, StorageError
 from .world import FOUNDING, PACE, Founding, Pace, World
 
@@ -31,15 +31,20 @@ class Wish:
 async def open_world(wish: Wish, storage: Storage | None = None) -> World:
     """Return the world in `storage`, or a new one, committed.
 
-    Raises OpeningError, StorageError, DataError.
+    Raises OpeningError, StorageError, DataError; then `storage` is closed, unchanged.
     """
-    documents = storage.read() if storage else {}
-    if not documents:
-        world = found(wish, storage)
-    else:
-        world = _resume(wish, documents, storage)
-        await _catch_up(world, documents)
-    await world.persist()
+    try:
+        documents = storage.read() if storage else {}
+        if not documents:
+            world = found(wish, storage)
+        else:
+            world = _resume(wish, documents, storage)
+            await _catch_up(world, documents)
+        await world.persist()
+    except BaseException:
+        if storage is not None:
+            storage.close()
+        raise
     return world
 
 
@@ -86,4 +91,7 @@ def _refuse_another(wish: Wish, kept: Founding) -> None:
     for name in ("seed", "start", "scenario"):
         wanted, had = getattr(wish, name), getattr(kept, name)
         if wanted is not None and wanted != had:
-            raise OpeningError(f"the state file has {name} {had}, not {wanted}")
+            text = moments.iso if name == "start" else str
+            raise OpeningError(
+                f"the state file has {name} {text(had)}, not {text(wanted)}"
+            )

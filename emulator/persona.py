@@ -3,9 +3,11 @@
 from datetime import tzinfo
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec import Meta
 
 from . import datafile
 from .cloud.platform import Platform
@@ -27,7 +29,7 @@ class Home(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Refuse a zone that does not exist."""
         try:
             ZoneInfo(self.zone)
-        except (OSError, ValueError) as err:
+        except (KeyError, OSError, ValueError) as err:
             raise ValueError(f"no time zone {self.zone!r}") from err
 
 
@@ -38,8 +40,8 @@ class Persona(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     brand: str
     model: str
     model_year: int
-    wmi: str
-    vds: str
+    wmi: Annotated[str, Meta(pattern="^[A-HJ-NPR-Z0-9]{3}$")]
+    vds: Annotated[str, Meta(pattern="^[A-HJ-NPR-Z0-9]{5}$")]
     home: Home
     equipment: Equipment
     platform: Platform

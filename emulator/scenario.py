@@ -35,6 +35,11 @@ class ParkedCar(Struct, frozen=True, forbid_unknown_fields=True):
     delivered_days_ago: Days
     color: str | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a persona that does not exist."""
+        if self.persona not in persona.names():
+            raise ValueError(f"no persona {self.persona!r}")
+
 
 class OwnedCar(ParkedCar, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A car paired to an account, so many days before the start (D3)."""
@@ -83,11 +88,8 @@ def find(name_or_file: str) -> Scenario:
 
 
 def read(path: Path) -> Scenario:
-    """Read a scenario file; raises DataError."""
-    found = datafile.read(path, Scenario)
-    for car in (*found.showroom, *(car for one in found.accounts for car in one.cars)):
-        persona.load(car.persona)
-    return found
+    """Read a scenario file; raises DataError with file, line and key."""
+    return datafile.read(path, Scenario)
 
 
 def is_scenario(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """The world: clock, cars, cloud and storage put together."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 import time
 
 import msgspec
@@ -79,7 +79,7 @@ class World:
         self._storage = storage
         self._pace = pace
         self._pace_set = True
-        self._changed_cars: set[str] = set()
+        self._changed_cars: dict[str, None] = {}
         self._committing = asyncio.Lock()
 
     def add_car(self, vin: str, model: str, truth: CarState) -> Car:
@@ -89,7 +89,7 @@ class World:
         car.on_report = self._heard
         self.cars[vin] = car
         self._models[vin] = model
-        self._changed_cars.add(vin)
+        self._changed_cars[vin] = None
         self.clock.add(car)
         return car
 
@@ -151,7 +151,7 @@ class World:
                 self._storage.close()
 
     def _heard(self, car: Car) -> None:
-        self._changed_cars.add(car.vin)
+        self._changed_cars[car.vin] = None
         self.cloud.receive(car)
         self.clock.touch(car.key)
 
@@ -169,9 +169,11 @@ class World:
 
     async def _commit(self) -> None:
         events = list(self._news())
+        clock = self.clock
+        self._pace = Pace(clock.now, clock.speed, clock.held, self._real())
         cars, cloud = self._changed_cars, set(self.cloud.changed)
         documents = self._documents(cars, cloud)
-        self._changed_cars = set()
+        self._changed_cars = {}
         self.cloud.changed.clear()
         self._pace_set = False
         try:
@@ -188,22 +190,22 @@ class World:
     def _news(self) -> Iterator[Event]:
         if self._pace_set:
             yield Event("clock", "")
-        for vin in sorted(self._changed_cars):
+        for vin in self._changed_cars:
             yield Event("car", vin)
         for kind, key in sorted(self.cloud.changed):
             yield Event("cloud", f"{kind}/{key}")
 
-    def _documents(self, cars: set[str], cloud: set[Key]) -> dict[Key, bytes | None]:
+    def _documents(
+        self, cars: Iterable[str], cloud: set[Key]
+    ) -> dict[Key, bytes | None]:
         """Return the changed documents, and with them the clock."""
         if self._storage is None:
             return {}
-        clock = self.clock
-        self._pace = Pace(clock.now, clock.speed, clock.held, self._real())
         documents: dict[Key, bytes | None] = {
             FOUNDING: msgspec.json.encode(self.founding),
             PACE: msgspec.json.encode(self._pace),
         }
-        for vin in sorted(cars):
+        for vin in cars:
             raw = msgspec.Raw(state.dump(self.cars[vin].state))
             kept = KeptCar(self._models[vin], raw)
             documents[_CAR, vin] = msgspec.json.encode(kept)
