@@ -1,0 +1,75 @@
+"""NissanConnect Services: cars of Nissan and Infiniti, read from the maker's cloud."""
+
+import asyncio
+from functools import partial
+
+from aiohttp import CookieJar
+from homeassistant.const import CONF_EMAIL, CONF_PASSWORD
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
+from homeassistant.helpers.device_registry import AnyDeviceEntry
+from homeassistant.util import dt as dt_util
+
+from .api.client import NissanClient
+from .const import DOMAIN, PLATFORMS
+from .coordinator import AccountCoordinator, NissanConfigEntry
+from .device import vin_of
+from .servers import CONF_SERVER, server_of
+from .storage import AccountStore
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bool:
+    """Sign in, list the cars and read them; what was kept is shown in an outage."""
+    store = AccountStore(hass, entry.entry_id)
+    client = await _async_client(hass, entry, store)
+    account = AccountCoordinator(hass, entry, client, store)
+    await account.async_config_entry_first_refresh()
+    await asyncio.gather(
+        *(vehicle.async_refresh() for vehicle in account.vehicles.values())
+    )
+    entry.runtime_data = account
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bool:
+    """Let go of an entry, and keep what is known for the next time."""
+    await entry.runtime_data.async_flush()
+    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> None:
+    """Remove what was kept of an entry, and what its owner was asked to do."""
+    await AccountStore(hass, entry.entry_id).async_remove()
+    for domain, issue_id in list(ir.async_get(hass).issues):
+        if domain == DOMAIN and entry.entry_id in issue_id:
+            ir.async_delete_issue(hass, domain, issue_id)
+
+
+async def async_remove_config_entry_device(
+    hass: HomeAssistant, entry: NissanConfigEntry, device: AnyDeviceEntry
+) -> bool:
+    """Let the owner remove a car that is not on the account's list."""
+    vin = vin_of(device.identifiers)
+    if vin is None or vin in entry.runtime_data.data:
+        return False
+    await entry.runtime_data.async_forget(vin)
+    return True
+
+
+async def _async_client(
+    hass: HomeAssistant, entry: NissanConfigEntry, store: AccountStore
+) -> NissanClient:
+    server = entry.data[CONF_SERVER]
+    # The default jar drops cookies of plain addresses, and shares the others.
+    session = async_create_clientsession(hass, cookie_jar=CookieJar(unsafe=True))
+    return NissanClient(
+        session,
+        server_of(server),
+        entry.data[CONF_EMAIL],
+        entry.data[CONF_PASSWORD],
+        clock=dt_util.now,
+        tokens=await store.async_load_tokens(server),
+        on_tokens=partial(store.async_save_tokens, server),
+    )

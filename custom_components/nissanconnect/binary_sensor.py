@@ -1,0 +1,150 @@
+"""What is either so or not: locked, open, plugged in, running, wrong."""
+
+from dataclasses import dataclass
+from typing import Final, override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorDeviceClass,
+    BinarySensorEntity,
+    BinarySensorEntityDescription,
+)
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .api.models import ChargeState
+from .coordinator import NissanConfigEntry
+from .entity import ReadingDescription, ReadingEntity, async_add_vehicle_entities
+from .sources import (
+    BATTERY,
+    COCKPIT,
+    HEALTH,
+    HVAC,
+    LOCKS,
+    PRESSURE,
+    Source,
+    engine,
+)
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class NissanBinarySensorDescription(
+    ReadingDescription[bool], BinarySensorEntityDescription
+):
+    """Describes a binary sensor."""
+
+
+def _door(key: str, source: Source[bool]) -> NissanBinarySensorDescription:
+    return NissanBinarySensorDescription(
+        key=key, device_class=BinarySensorDeviceClass.DOOR, source=source
+    )
+
+
+def _warning(key: str, source: Source[bool]) -> NissanBinarySensorDescription:
+    return NissanBinarySensorDescription(
+        key=key,
+        device_class=BinarySensorDeviceClass.PROBLEM,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        source=source,
+    )
+
+
+_DOORS: Final = (
+    NissanBinarySensorDescription(
+        key="doors_locked",
+        device_class=BinarySensorDeviceClass.LOCK,
+        # Home Assistant's lock class is on when unlocked.
+        source=LOCKS(lambda it: None if it.locked is None else not it.locked),
+    ),
+    _door("door_front_left", LOCKS(lambda it: it.front_left)),
+    _door("door_front_right", LOCKS(lambda it: it.front_right)),
+    _door("door_driver", LOCKS(lambda it: it.driver)),
+    _door("door_passenger", LOCKS(lambda it: it.passenger)),
+    _door("door_rear_left", LOCKS(lambda it: it.rear_left)),
+    _door("door_rear_right", LOCKS(lambda it: it.rear_right)),
+    _door("hatch", LOCKS(lambda it: it.hatch)),
+    NissanBinarySensorDescription(
+        key="hood",
+        device_class=BinarySensorDeviceClass.OPENING,
+        source=LOCKS(lambda it: it.hood),
+    ),
+    NissanBinarySensorDescription(
+        key="sunroof",
+        device_class=BinarySensorDeviceClass.WINDOW,
+        source=LOCKS(lambda it: it.sunroof),
+    ),
+)
+_RUNNING: Final = (
+    NissanBinarySensorDescription(
+        key="engine_running",
+        device_class=BinarySensorDeviceClass.RUNNING,
+        source=engine(lambda it: it.running),
+    ),
+    NissanBinarySensorDescription(
+        key="climate_running",
+        device_class=BinarySensorDeviceClass.RUNNING,
+        source=HVAC(lambda it: it.on),
+    ),
+    NissanBinarySensorDescription(
+        key="plugged_in",
+        device_class=BinarySensorDeviceClass.PLUG,
+        source=BATTERY(lambda it: it.plugged),
+    ),
+    NissanBinarySensorDescription(
+        key="charging",
+        device_class=BinarySensorDeviceClass.BATTERY_CHARGING,
+        source=BATTERY(
+            lambda it: None if it.charge is None else it.charge is ChargeState.CHARGING
+        ),
+    ),
+)
+_WARNINGS: Final = (
+    NissanBinarySensorDescription(
+        key="health",
+        device_class=BinarySensorDeviceClass.PROBLEM,
+        source=HEALTH(lambda it: it.attention),
+    ),
+    _warning("warning_abs", HEALTH(lambda it: it.abs)),
+    _warning("warning_airbag", HEALTH(lambda it: it.airbag)),
+    _warning("warning_battery_12v", HEALTH(lambda it: it.battery_12v)),
+    _warning("warning_brake", HEALTH(lambda it: it.brake)),
+    _warning("warning_engine", HEALTH(lambda it: it.engine)),
+    _warning("warning_fuel", COCKPIT(lambda it: it.fuel_low)),
+    _warning("warning_oil_pressure", HEALTH(lambda it: it.oil_pressure)),
+    _warning("warning_parking_light", HEALTH(lambda it: it.parking_light)),
+    _warning("warning_power_limitation", HEALTH(lambda it: it.power_limitation)),
+    _warning("warning_power_steering", HEALTH(lambda it: it.power_steering)),
+    _warning("warning_service", HEALTH(lambda it: it.service)),
+    _warning("warning_stop", HEALTH(lambda it: it.stop)),
+    _warning("warning_tyre_pressure", HEALTH(lambda it: it.tyre_pressure)),
+    _warning("warning_tyre_front_left", PRESSURE(lambda it: it.front_left_warning)),
+    _warning("warning_tyre_front_right", PRESSURE(lambda it: it.front_right_warning)),
+    _warning("warning_tyre_rear_left", PRESSURE(lambda it: it.rear_left_warning)),
+    _warning("warning_tyre_rear_right", PRESSURE(lambda it: it.rear_right_warning)),
+)
+DESCRIPTIONS: Final = (*_DOORS, *_RUNNING, *_WARNINGS)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: NissanConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the binary sensors of each car."""
+    async_add_vehicle_entities(
+        entry, async_add_entities, DESCRIPTIONS, NissanBinarySensor
+    )
+
+
+class NissanBinarySensor(ReadingEntity[bool], BinarySensorEntity):
+    """A binary sensor of a car."""
+
+    entity_description: NissanBinarySensorDescription
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Whether it is so."""
+        return self.told

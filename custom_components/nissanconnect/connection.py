@@ -1,0 +1,117 @@
+"""The account's line to the cloud: is it up, may we ask, and what the owner is told."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
+
+from .api.errors import (
+    ClientOutdated,
+    CredentialsRejected,
+    NissanError,
+    Outage,
+    QuotaExceeded,
+    SignInChanged,
+    SignInError,
+    TermsPending,
+    VerificationRequired,
+)
+from .const import DOMAIN, LOGGER
+from .reasons import reason
+
+# A sign-in that only the owner or a newer version can mend is not tried at each poll.
+_PATIENCE: Final[dict[type[NissanError], timedelta]] = {
+    TermsPending: timedelta(days=1),
+    VerificationRequired: timedelta(days=1),
+    ClientOutdated: timedelta(days=1),
+    SignInChanged: timedelta(hours=6),
+}
+_FIRST_PAUSE: Final = timedelta(minutes=15)
+_LONGEST_PAUSE: Final = timedelta(days=1)
+
+
+class Connection:
+    """What all coordinators of one account know together about the cloud."""
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
+        """Start as if the last answer had been good."""
+        self._hass = hass
+        self._entry = entry
+        self._failing: set[str] = set()
+        self._held_by: NissanError | None = None
+        self._held_until = dt_util.utcnow()
+        self._pause = _FIRST_PAUSE
+
+    @property
+    def held_by(self) -> NissanError | None:
+        """Why the cloud is to be left alone now; None if it may be asked."""
+        return self._held_by if dt_util.utcnow() < self._held_until else None
+
+    @property
+    def quota_until(self) -> datetime | None:
+        """When the cloud itself wants to be asked again; to be kept over a restart."""
+        kept = isinstance(self._held_by, QuotaExceeded | Outage)
+        return self._held_until if kept else None
+
+    def restore(self, quota_until: datetime) -> None:
+        """Take back what `quota_until` was."""
+        self._held_by = QuotaExceeded()
+        self._held_until = quota_until
+
+    def answered(self, who: str) -> None:
+        """Note that the cloud answered a coordinator."""
+        self._pause = _FIRST_PAUSE
+        self._held_by = None
+        self.forget_issues()
+        if who in self._failing:
+            self._failing.discard(who)
+            if not self._failing:
+                LOGGER.info("The cloud answers again")
+
+    def failed(self, who: str, error: NissanError) -> None:
+        """Note that a coordinator got nothing: one log line until the cloud is back."""
+        if not self._failing:
+            LOGGER.warning("The last known states are kept: %s", error)
+        self._failing.add(who)
+        self._hold(error)
+        if isinstance(error, CredentialsRejected):
+            self._entry.async_start_reauth(self._hass)
+        elif isinstance(error, SignInError):
+            self._raise_issue(reason(type(error)))
+
+    def forget(self, who: str) -> None:
+        """Note that a coordinator is no more."""
+        self._failing.discard(who)
+
+    def forget_issues(self) -> None:
+        """Take back what the owner was asked to do."""
+        for kind in _PATIENCE:
+            ir.async_delete_issue(self._hass, DOMAIN, self._issue_id(reason(kind)))
+
+    def _hold(self, error: NissanError) -> None:
+        patience = _PATIENCE.get(type(error))
+        if isinstance(error, QuotaExceeded | Outage) and error.retry_after is not None:
+            patience = timedelta(seconds=error.retry_after)
+        elif isinstance(error, QuotaExceeded):
+            patience = self._pause
+            self._pause = min(self._pause * 2, _LONGEST_PAUSE)
+        if patience is not None:
+            self._held_by = error
+            self._held_until = dt_util.utcnow() + patience
+
+    def _raise_issue(self, key: str) -> None:
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            self._issue_id(key),
+            is_fixable=False,
+            severity=ir.IssueSeverity.ERROR,
+            translation_key=key,
+            translation_placeholders={"account": self._entry.title},
+        )
+
+    def _issue_id(self, key: str) -> str:
+        return f"{key}_{self._entry.entry_id}"

@@ -1,0 +1,334 @@
+"""One coordinator for the account, which knows its cars, and one for each car."""
+
+import asyncio
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final, override
+
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.util import dt as dt_util
+
+from .api.answer import Answer
+from .api.client import NissanClient
+from .api.errors import (
+    CredentialsRejected,
+    NissanError,
+    NoVehicles,
+    Outage,
+    QuotaExceeded,
+    ResourceError,
+    SignInError,
+)
+from .api.learnt import Learnt
+from .api.resources import ResourceKey
+from .api.snapshot import VehicleSnapshot, merge, restored, stored
+from .api.vehicles import VehicleRecord, vehicle_records
+from .connection import Connection
+from .const import LOGGER
+from .device import device_info
+from .missing import MISSING_LISTS, flag_missing, unflag_missing
+from .options import intervals, wake_policy
+from .reasons import action_error, setup_error
+from .storage import AccountStore
+from .waking import WakeLog, Waker
+
+LIST_INTERVAL: Final = timedelta(hours=1)
+LIST_RETRY_INTERVAL: Final = timedelta(minutes=5)
+# A poll counts as due although the last one took a moment to be answered.
+_SLACK: Final = timedelta(seconds=20)
+# A car that is awake reports every few minutes.
+_AWAKE: Final = timedelta(minutes=15)
+
+type NissanConfigEntry = ConfigEntry[AccountCoordinator]
+
+
+class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
+    """Reads the account's list of cars; its data are the cars on the last good list."""
+
+    config_entry: NissanConfigEntry
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: NissanConfigEntry,
+        client: NissanClient,
+        store: AccountStore,
+    ) -> None:
+        """Know no car yet."""
+        super().__init__(
+            hass,
+            LOGGER,
+            config_entry=entry,
+            name="account",
+            update_interval=LIST_INTERVAL,
+        )
+        self.client = client
+        self.connection = Connection(hass, entry)
+        self.vehicles: dict[str, VehicleCoordinator] = {}
+        self._store = store
+
+    @override
+    async def _async_setup(self) -> None:
+        """Take back what was kept, before the first call."""
+        kept = await self._store.async_load_garage()
+        if quota_until := kept.get("quota_until"):
+            self.connection.restore(datetime.fromisoformat(quota_until))
+        for vehicle in kept.get("vehicles", ()):
+            for record in vehicle_records([vehicle["record"]]):
+                self._adopt(record, vehicle)
+
+    @override
+    async def _async_update_data(self) -> dict[str, VehicleRecord]:
+        """Return the cars of the account; without an answer those that were known."""
+        if error := self.connection.held_by:
+            return self._known_or_raise(error)
+        try:
+            records = await self._async_list()
+        except NissanError as error:
+            self.connection.failed(self.name, error)
+            self.update_interval = LIST_RETRY_INTERVAL
+            if isinstance(error, QuotaExceeded):
+                await self.async_flush()
+            return self._known_or_raise(error)
+        self.connection.answered(self.name)
+        self.update_interval = LIST_INTERVAL
+        await self._async_take(records)
+        return records
+
+    async def _async_list(self) -> dict[str, VehicleRecord]:
+        try:
+            vehicles = await self.client.vehicles()
+        except NoVehicles:
+            return {}
+        return {record.vin: record for record in vehicles}
+
+    def _known_or_raise(self, error: NissanError) -> dict[str, VehicleRecord]:
+        """Go on with what is known; at the start only if the password still holds."""
+        if self._running:
+            return self.data
+        if not self.vehicles or isinstance(error, CredentialsRejected):
+            raise setup_error(error) from error
+        return {vin: vehicle.record for vin, vehicle in self.vehicles.items()}
+
+    async def _async_take(self, records: Mapping[str, VehicleRecord]) -> None:
+        """Bring the cars in line with a complete list; read the ones that are new."""
+        new = [
+            self._adopt(record, {})
+            for vin, record in records.items()
+            if vin not in self.vehicles
+        ]
+        for vin, vehicle in self.vehicles.items():
+            vehicle.listed(records.get(vin))
+        if self._running:
+            await asyncio.gather(*(vehicle.async_refresh() for vehicle in new))
+        self.async_save()
+
+    @property
+    def _running(self) -> bool:
+        return self.config_entry.state is ConfigEntryState.LOADED
+
+    @callback
+    def _adopt(
+        self, record: VehicleRecord, kept: Mapping[str, Any]
+    ) -> VehicleCoordinator:
+        vehicle = VehicleCoordinator(self, record, kept)
+        self.vehicles[record.vin] = vehicle
+        return vehicle
+
+    async def async_forget(self, vin: str) -> None:
+        """Let go of a car and of what was kept of it."""
+        if vehicle := self.vehicles.pop(vin, None):
+            await vehicle.async_shutdown()
+            self.connection.forget(vin)
+            await self.async_flush()
+
+    @callback
+    def async_save(self) -> None:
+        """Keep what is known, soon."""
+        self._store.async_save_garage(self._collect)
+
+    async def async_flush(self) -> None:
+        """Keep what is known, now."""
+        await self._store.async_flush_garage(self._collect())
+
+    def _collect(self) -> dict[str, Any]:
+        quota_until = self.connection.quota_until
+        return {
+            "quota_until": quota_until and quota_until.isoformat(),
+            "vehicles": [vehicle.collect() for vehicle in self.vehicles.values()],
+        }
+
+
+class Reachability(StrEnum):
+    """Whether the car can be expected to answer."""
+
+    AWAKE = "awake"
+    ASLEEP = "asleep"
+    UNREACHABLE = "unreachable"
+
+
+class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
+    """Reads one car, each resource at its own pace, and never forgets what it showed.
+
+    An outage is no failed update: the snapshot stays, each entity knows how old it is.
+    """
+
+    config_entry: NissanConfigEntry
+
+    def __init__(
+        self,
+        account: AccountCoordinator,
+        record: VehicleRecord,
+        kept: Mapping[str, Any],
+    ) -> None:
+        """Begin with what was kept of the car."""
+        self._intervals = intervals(account.config_entry.options)
+        super().__init__(
+            account.hass,
+            LOGGER,
+            config_entry=account.config_entry,
+            name=record.model or "car",
+            update_interval=min(self._intervals.values()),
+        )
+        self.data = restored(kept.get("answers", {}))
+        self.learnt = _rebuilt(Learnt, kept.get("learnt"))
+        self.record = record
+        self.waker = Waker(
+            account.client,
+            wake_policy(account.config_entry.options),
+            _rebuilt(WakeLog, kept.get("wakes")),
+        )
+        self._account = account
+        self._client = account.client
+        self._connection = account.connection
+        self._failure: NissanError | None = None
+        self._missing: int = kept.get("missing", 0)
+        self._scheduled_wake: asyncio.Task[None] | None = None
+
+    @property
+    def reachability(self) -> Reachability | None:
+        """What the last report and the last wake say; asleep is normal."""
+        reported_at = self.data.reported_at
+        if reported_at is None:
+            return None
+        if self.waker.failed_since(reported_at):
+            return Reachability.UNREACHABLE
+        silent = self._client.server_now - reported_at
+        return Reachability.AWAKE if silent < _AWAKE else Reachability.ASLEEP
+
+    @callback
+    def listed(self, record: VehicleRecord | None) -> None:
+        """Take the car's record from a complete list; None if it is not on it."""
+        entry_id = self.config_entry.entry_id
+        if record is None:
+            self._missing += 1
+            if self._missing >= MISSING_LISTS:
+                flag_missing(self.hass, entry_id, self.record.vin, self.name)
+            return
+        self._missing = 0
+        self.record = record
+        unflag_missing(self.hass, entry_id, record.vin)
+        dr.async_get(self.hass).async_get_or_create(
+            config_entry_id=entry_id, **device_info(record)
+        )
+
+    @override
+    async def _async_update_data(self) -> VehicleSnapshot:
+        """Read what is due; without an answer the snapshot keeps its values."""
+        if self._missing >= MISSING_LISTS or self._connection.held_by is not None:
+            return self.data
+        due = self._due()
+        snapshot = await self._async_read(due) if due else self.data
+        self._wake_if_due(snapshot.reported_at)
+        return snapshot
+
+    def _due(self) -> list[ResourceKey]:
+        limit = dt_util.utcnow() + _SLACK
+        return [
+            key
+            for key, interval in self._intervals.items()
+            if (asked_at := self.data.reading(key).asked_at) is None
+            or asked_at + interval <= limit
+        ]
+
+    async def _async_read(self, keys: Iterable[ResourceKey]) -> VehicleSnapshot:
+        try:
+            outcomes = await self._client.read(self.record, keys, self.learnt)
+        except SignInError as error:
+            self._note(error)
+            return self.data
+        self._note(_failure(outcomes.values()))
+        snapshot, now = self.data, dt_util.utcnow()
+        for key, outcome in outcomes.items():
+            snapshot = merge(snapshot, key, outcome, now)
+        self._account.async_save()
+        return snapshot
+
+    def _note(self, failure: NissanError | None) -> None:
+        self._failure = failure
+        if failure is None:
+            self._connection.answered(self.record.vin)
+        elif not isinstance(failure, ResourceError):
+            self._connection.failed(self.record.vin, failure)
+
+    async def async_read_all(self) -> None:
+        """Read the cloud now; raises HomeAssistantError if it gives nothing."""
+        if error := self._connection.held_by:
+            raise action_error(error)
+        self.async_set_updated_data(await self._async_read(self._intervals))
+        if self._failure is not None:
+            raise action_error(self._failure)
+
+    async def async_wake(self) -> None:
+        """Wake the car and read what it reports; raises HomeAssistantError."""
+        try:
+            await self.waker.async_wake(self.record, self.data, dt_util.now())
+        finally:
+            self.async_update_listeners()
+        await self.async_read_all()
+
+    @callback
+    def _wake_if_due(self, reported_at: datetime | None) -> None:
+        if self.waker.is_due(reported_at, dt_util.now()):
+            self._scheduled_wake = self.config_entry.async_create_background_task(
+                self.hass, self._async_wake_by_schedule(), "wake by schedule"
+            )
+
+    async def _async_wake_by_schedule(self) -> None:
+        try:
+            await self.async_wake()
+        except HomeAssistantError as error:
+            LOGGER.debug("A car could not be woken: %s", error)
+
+    def collect(self) -> dict[str, Any]:
+        """Return what is to be kept of the car, as JSON types."""
+        return {
+            "record": dict(self.record.raw),
+            "missing": self._missing,
+            "learnt": self.learnt.to_dict(),
+            "wakes": self.waker.log.to_dict(),
+            "answers": stored(self.data),
+        }
+
+
+def _failure(outcomes: Collection[Answer | NissanError]) -> NissanError | None:
+    """Return why nothing came; a used-up quota counts although something came."""
+    errors = [outcome for outcome in outcomes if isinstance(outcome, NissanError)]
+    quota = [error for error in errors if isinstance(error, QuotaExceeded)]
+    if quota or any(isinstance(outcome, Answer) for outcome in outcomes):
+        return quota[0] if quota else None
+    outages = [error for error in errors if isinstance(error, Outage)]
+    return (outages or errors)[0]
+
+
+def _rebuilt[T: (Learnt, WakeLog)](kind: type[T], kept: Any) -> T:
+    """Return what was kept; a new one if there is nothing or it is damaged."""
+    try:
+        return kind.from_dict(kept)
+    except KeyError, TypeError, ValueError:
+        return kind()

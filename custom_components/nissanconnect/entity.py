@@ -1,0 +1,121 @@
+"""What all entities of a car have in common, and when they come into being."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final, override
+from weakref import WeakKeyDictionary
+
+from homeassistant.core import callback
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+from homeassistant.util import dt as dt_util
+
+from .coordinator import NissanConfigEntry, VehicleCoordinator
+from .device import device_info
+from .sources import Source
+
+# The last good value is shown so long without an answer of the cloud (behaviour.md).
+PATIENCE: Final = timedelta(hours=6)
+_ATTR_REPORTED_AT: Final = "reported_at"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VehicleDescription(EntityDescription):
+    """Describes an entity that every car has."""
+
+    def fits(self, vehicle: VehicleCoordinator) -> bool:
+        """Whether the car has it."""
+        return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingDescription[V](VehicleDescription):
+    """Describes an entity of the cars that have told its value at least once."""
+
+    source: Source[V]
+
+    @override
+    def fits(self, vehicle: VehicleCoordinator) -> bool:
+        """Whether the car has told it."""
+        return self.source.value(vehicle.data) is not None
+
+
+class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):
+    """An entity of one car."""
+
+    _attr_has_entity_name = True
+
+    def __init__(
+        self, vehicle: VehicleCoordinator, description: VehicleDescription
+    ) -> None:
+        """Belong to the car's device."""
+        super().__init__(vehicle)
+        self.entity_description = description
+        self._attr_unique_id = f"{vehicle.record.vin}_{description.key}"
+        self._attr_device_info = device_info(vehicle.record)
+        self._attr_translation_key = description.key
+
+
+class ReadingEntity[V](VehicleEntity):
+    """An entity that shows what the car told, as long as the cloud can be asked."""
+
+    entity_description: ReadingDescription[V]
+    _unrecorded_attributes = frozenset({_ATTR_REPORTED_AT})
+
+    @property
+    def told(self) -> V | None:
+        """The value as the car told it last."""
+        return self.entity_description.source.value(self.coordinator.data)
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether the cloud answered lately; a sleeping car is available."""
+        reading = self.entity_description.source.reading(self.coordinator.data)
+        return (
+            super().available
+            and reading.answered_at is not None
+            and dt_util.utcnow() - reading.answered_at < PATIENCE
+        )
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any]:
+        """When the car said so: a time, never an age."""
+        reading = self.entity_description.source.reading(self.coordinator.data)
+        return {_ATTR_REPORTED_AT: reading.reported_at}
+
+
+@callback
+def async_add_vehicle_entities[D: VehicleDescription](
+    entry: NissanConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    descriptions: Iterable[D],
+    entity: Callable[[VehicleCoordinator, D], VehicleEntity],
+) -> None:
+    """Add what fits each car, now and when a car or a value turns up later."""
+    account = entry.runtime_data
+    missing = WeakKeyDictionary[VehicleCoordinator, list[D]]()
+
+    @callback
+    def add_fitting(vehicle: VehicleCoordinator) -> None:
+        fitting = [d for d in missing[vehicle] if d.fits(vehicle)]
+        if fitting:
+            missing[vehicle] = [d for d in missing[vehicle] if d not in fitting]
+            async_add_entities(entity(vehicle, description) for description in fitting)
+
+    @callback
+    def watch_new_vehicles() -> None:
+        for vehicle in account.vehicles.values():
+            if vehicle not in missing:
+                missing[vehicle] = list(descriptions)
+                entry.async_on_unload(
+                    vehicle.async_add_listener(partial(add_fitting, vehicle))
+                )
+                add_fitting(vehicle)
+
+    entry.async_on_unload(account.async_add_listener(watch_new_vehicles))
+    watch_new_vehicles()

@@ -1,0 +1,85 @@
+"""What the owner may choose: how often the cloud is read, and when a car is woken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from types import MappingProxyType
+from typing import Any, Final
+
+from .api.resources import ResourceKey
+
+CONF_STATUS_INTERVAL: Final = "status_interval"
+CONF_ENERGY_INTERVAL: Final = "energy_interval"
+CONF_TRIPS_INTERVAL: Final = "trips_interval"
+CONF_HEALTH_INTERVAL: Final = "health_interval"
+CONF_WAKING: Final = "waking"
+CONF_WAKE_EVERY: Final = "wake_every"
+CONF_WAKE_BUDGET: Final = "wake_budget"
+CONF_QUIET_START: Final = "quiet_start"
+CONF_QUIET_END: Final = "quiet_end"
+
+# What a group of resources is read by, in minutes.
+INTERVALS: Final = MappingProxyType(
+    {
+        CONF_STATUS_INTERVAL: 5,
+        CONF_ENERGY_INTERVAL: 10,
+        CONF_TRIPS_INTERVAL: 30,
+        CONF_HEALTH_INTERVAL: 60,
+    }
+)
+# Cars are not woken unless the owner wants it; the budget also bounds the button.
+WAKING: Final = MappingProxyType({CONF_WAKE_EVERY: 0, CONF_WAKE_BUDGET: 4})
+
+_GROUPS: Final = {
+    ResourceKey.COCKPIT: CONF_STATUS_INTERVAL,
+    ResourceKey.LOCATION: CONF_STATUS_INTERVAL,
+    ResourceKey.LOCK_STATUS: CONF_STATUS_INTERVAL,
+    ResourceKey.RES_STATE: CONF_STATUS_INTERVAL,
+    ResourceKey.BATTERY_STATUS: CONF_ENERGY_INTERVAL,
+    ResourceKey.HVAC_STATUS: CONF_ENERGY_INTERVAL,
+    ResourceKey.TRIPS_DAY: CONF_TRIPS_INTERVAL,
+    ResourceKey.TRIPS_MONTH: CONF_TRIPS_INTERVAL,
+    ResourceKey.TRIPS_YEAR: CONF_TRIPS_INTERVAL,
+    ResourceKey.HEALTH_STATUS: CONF_HEALTH_INTERVAL,
+    ResourceKey.PRESSURE: CONF_HEALTH_INTERVAL,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class WakePolicy:
+    """When a car may be woken; `every` is None for never by itself."""
+
+    every: timedelta | None
+    budget: int
+    quiet_start: time | None
+    quiet_end: time | None
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Whether local time `now` is in the quiet hours, which may pass midnight."""
+        start, end = self.quiet_start, self.quiet_end
+        if start is None or end is None:
+            return False
+        if start <= end:
+            return start <= now.time() < end
+        return now.time() >= start or now.time() < end
+
+
+def intervals(options: Mapping[str, Any]) -> dict[ResourceKey, timedelta]:
+    """Return how often each resource is read; what is not named is not read."""
+    minutes = {**INTERVALS, **options}
+    return {key: timedelta(minutes=minutes[group]) for key, group in _GROUPS.items()}
+
+
+def wake_policy(options: Mapping[str, Any]) -> WakePolicy:
+    """Return when cars may be woken."""
+    chosen = {**WAKING, **options.get(CONF_WAKING, {})}
+    return WakePolicy(
+        every=timedelta(hours=chosen[CONF_WAKE_EVERY]) or None,
+        budget=int(chosen[CONF_WAKE_BUDGET]),
+        quiet_start=_time(chosen.get(CONF_QUIET_START)),
+        quiet_end=_time(chosen.get(CONF_QUIET_END)),
+    )
+
+
+def _time(text: str | None) -> time | None:
+    return None if text is None else time.fromisoformat(text)

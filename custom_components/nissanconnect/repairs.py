@@ -1,0 +1,51 @@
+"""What the owner can mend with one click."""
+
+from typing import Any, override
+
+from homeassistant.components.repairs import (
+    ConfirmRepairFlow,
+    RepairsFlow,
+    RepairsFlowResult,
+)
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+
+from .const import DOMAIN
+from .coordinator import NissanConfigEntry
+
+
+class MissingVehicleFlow(ConfirmRepairFlow):
+    """Remove a car that is not on the account's list any more."""
+
+    def __init__(self, entry: NissanConfigEntry, vin: str) -> None:
+        """Know which car of which account."""
+        self._entry = entry
+        self._vin = vin
+
+    @override
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Remove it when the owner agrees."""
+        if user_input is not None:
+            if self._entry.state is not ConfigEntryState.LOADED:
+                return self.async_abort(reason="not_loaded")
+            registry = dr.async_get(self.hass)
+            device = registry.async_get_device_by_identifier(
+                (DOMAIN, self._vin), self._entry.entry_id
+            )
+            if device is not None:
+                registry.async_remove_device(device.id)
+            await self._entry.runtime_data.async_forget(self._vin)
+        return await super().async_step_confirm(user_input)
+
+
+async def async_create_fix_flow(
+    hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None
+) -> RepairsFlow:
+    """Return the flow of the one issue that can be fixed here."""
+    if data is None:
+        raise ValueError(issue_id)
+    entry = hass.config_entries.async_get_known_entry(data["entry_id"])
+    return MissingVehicleFlow(entry, data["vin"])

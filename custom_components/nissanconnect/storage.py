@@ -1,0 +1,62 @@
+"""What is kept over a restart: tokens, and what the cars said last.
+
+Two files of `.storage`, readable by Home Assistant's user only; removed with the entry.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.storage import Store
+
+from .api.tokens import Tokens
+from .const import DOMAIN
+
+_VERSION = 1
+_SAVE_DELAY = 60
+
+
+class AccountStore:
+    """The two files of one config entry."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Read nothing yet."""
+        self._tokens = _store(hass, f"{entry_id}.tokens")
+        self._garage = _store(hass, f"{entry_id}.garage")
+
+    async def async_load_tokens(self, server: str) -> Tokens | None:
+        """Return the tokens that this server gave at the last sign-in."""
+        kept = await self._tokens.async_load() or {}
+        if kept.get("server") != server:
+            return None
+        try:
+            return Tokens.from_dict(kept)
+        except KeyError, TypeError, ValueError:
+            return None
+
+    @callback
+    def async_save_tokens(self, server: str, tokens: Tokens) -> None:
+        """Keep the tokens that a server gave."""
+        self._tokens.async_delay_save(lambda: {"server": server, **tokens.to_dict()})
+
+    async def async_load_garage(self) -> Mapping[str, Any]:
+        """Return what was kept of the cars."""
+        return await self._garage.async_load() or {}
+
+    @callback
+    def async_save_garage(self, collect: Callable[[], dict[str, Any]]) -> None:
+        """Keep what `collect` gives, within a minute."""
+        self._garage.async_delay_save(collect, _SAVE_DELAY)
+
+    async def async_flush_garage(self, garage: dict[str, Any]) -> None:
+        """Keep it now."""
+        await self._garage.async_save(garage)
+
+    async def async_remove(self) -> None:
+        """Remove both files."""
+        await self._tokens.async_remove()
+        await self._garage.async_remove()
+
+
+def _store(hass: HomeAssistant, name: str) -> Store[dict[str, Any]]:
+    return Store(hass, _VERSION, f"{DOMAIN}.{name}", private=True, atomic_writes=True)
