@@ -2,7 +2,6 @@
 
 import asyncio
 from enum import StrEnum
-from hashlib import blake2b
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -13,13 +12,10 @@ from emulator.draw import draw_bytes
 from .documents import Collection, DocumentKey
 from .passwords import SALT_BYTES, Password, quick, strong
 from .secrets import SecretSource
+from .tries import TryGuard
 
-# E2: so many wrong tries within the window lock the address for as long again.
-MAX_WRONG_TRIES = 5
-TRIES_WINDOW_S = 15 * 60.0
-# Addresses nobody owns are counted too, so that a lock tells nothing; but not for ever.
-_MAX_ADDRESSES_TRIED = 10_000
-_NOBODY = quick("", b"")
+# Costs what a real account's costs, so that the time taken tells nothing.
+_NOBODY = strong("", b"nobody")
 
 
 class Role(StrEnum):
@@ -48,12 +44,6 @@ class Account(Struct, frozen=True):
     cars: dict[str, Pairing] = field(default_factory=dict)
 
 
-class Tries(Struct, frozen=True):
-    """When wrong pairs were given for one address, world times."""
-
-    at: tuple[float, ...]
-
-
 class SignInError(Exception):
     """A wrong pair, or a locked account."""
 
@@ -77,9 +67,8 @@ class Accounts:
         self.documents = Collection(
             "account", Account, changed, also_by=lambda account: fold(account.email)
         )
-        self.tries = Collection("tries", Tries, changed)
+        self.tries = TryGuard(clock, changed)
         self._seed = seed
-        self._clock = clock
         self._secrets = secrets
         self._one_at_a_time = asyncio.Lock()
 
@@ -117,52 +106,26 @@ class Accounts:
         # Side by side, each of a thousand tries would be judged as the first.
         async with self._one_at_a_time:
             address = fold(email)
-            if self._is_locked(address):
+            if self.tries.is_locked(address):
                 raise SignInError(locked=True)
             account = self.documents.find(address)
             kept = account.password if account else _NOBODY
             right = await asyncio.to_thread(kept.matches, password)
             if account is None or not right:
-                self._count_wrong(address)
+                self.tries.count_wrong(address)
                 raise SignInError(locked=False)
-            self.tries.pop(address)
-            return await self._strengthen(account, password)
+            self.tries.clear(address)
+            if account.password.scheme == "quick":
+                await self._strengthen(account.user_id, password)
+            return self.documents[account.user_id]
 
-    async def _strengthen(self, account: Account, typed: str) -> Account:
-        if account.password.scheme == "scrypt":
-            return account
+    async def _strengthen(self, user_id: str, typed: str) -> None:
         salt = self._secrets.data(SALT_BYTES)
         password = await asyncio.to_thread(strong, typed, salt)
-        strengthened = replace(account, password=password)
-        self.documents[account.user_id] = strengthened
-        return strengthened
-
-    def _is_locked(self, address: str) -> bool:
-        return len(self._recent(address)) >= MAX_WRONG_TRIES
-
-    def _count_wrong(self, address: str) -> None:
-        tries = Tries((*self._recent(address), self._clock.now))
-        self.tries.pop(_digest(address))
-        self.tries[_digest(address)] = tries
-        while len(self.tries) > _MAX_ADDRESSES_TRIED:
-            self.tries.pop(next(iter(self.tries)))
-
-    def _recent(self, address: str) -> tuple[float, ...]:
-        """Return the tries that count; all of them while the account is locked."""
-        tries = self.tries.get(_digest(address))
-        since = self._clock.now - TRIES_WINDOW_S
-        if tries is None or tries.at[-1] <= since:
-            return ()
-        if len(tries.at) >= MAX_WRONG_TRIES:
-            return tries.at
-        return tuple(at for at in tries.at if at > since)
+        account = self.documents[user_id]
+        self.documents[user_id] = replace(account, password=password)
 
 
 def fold(email: str) -> str:
     """Return what two spellings of one address have in common."""
     return email.strip().casefold()
-
-
-def _digest(address: str) -> str:
-    data = address.encode("utf-8", "surrogatepass")
-    return blake2b(data, digest_size=16).hexdigest()

@@ -48,7 +48,7 @@ class Cloud:
         kept: list[Collection[Any]] = [
             self.secrets.drawn,
             self.accounts.documents,
-            self.accounts.tries,
+            self.accounts.tries.documents,
             *self.tokens.collections.values(),
             self.vehicles.documents,
             self.vehicles.models,

@@ -40,7 +40,7 @@ class WireError(web.HTTPException):
         """Answer with a problem."""
         self.status_code = problem.status
         super().__init__(
-            body=msgspec.json.encode(problem.document(pointer)),
+            text=msgspec.json.encode(problem.document(pointer)).decode(),
             content_type="application/json",
         )
 

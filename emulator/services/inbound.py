@@ -84,9 +84,17 @@ def need_media_type(request: web.Request, media_type: str) -> None:
 async def json_body[T](request: web.Request, model: type[T]) -> T:
     """Read a JSON body of a known form; raises WireError (400)."""
     try:
-        return msgspec.json.decode(await request.read(), type=model)
-    except (msgspec.DecodeError, RecursionError) as err:
+        return decode(await request.read(), model)
+    except ValueError as err:
         raise WireError(UNREADABLE) from err
+
+
+def decode[T](data: bytes, model: type[T]) -> T:
+    """Read JSON of a known form; raises ValueError."""
+    try:
+        return msgspec.json.decode(data, type=model)
+    except (msgspec.DecodeError, RecursionError) as err:
+        raise ValueError("not the JSON that is wanted") from err
 
 
 async def form(request: web.Request) -> dict[str, str]:

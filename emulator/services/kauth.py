@@ -5,15 +5,14 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from aiohttp import web
-import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from emulator.cloud.accounts import Account, SignInError
 from emulator.cloud.cloud import Cloud
 from emulator.cloud.tokens import LIFE_S, Authorization, Purpose
 
 from . import oauth, pages
-from .inbound import cloud_of, form
+from .inbound import cloud_of, decode, form
 from .wire import answer
 
 _REALM = "/a-ncb-prod"
@@ -49,13 +48,13 @@ class CallBack(Struct):
 class Authentication(Struct):
     """The call-backs, filled in."""
 
-    auth_id: str = msgspec.field(name="authId")
+    auth_id: str = field(name="authId")
     callbacks: tuple[CallBack, ...]
 
     def value(self, name: str) -> str:
         """Return what was filled into a field."""
-        fields = (field for callback in self.callbacks for field in callback.input)
-        return next((field.value for field in fields if field.name == name), "")
+        inputs = (entry for callback in self.callbacks for entry in callback.input)
+        return next((entry.value for entry in inputs if entry.name == name), "")
 
 
 async def authenticate(request: web.Request) -> web.StreamResponse:
@@ -65,8 +64,8 @@ async def authenticate(request: web.Request) -> web.StreamResponse:
     if not body.strip():
         return answer(_questions(cloud.tokens.issue(Purpose.KAUTH_FORM, None)))
     try:
-        filled = msgspec.json.decode(body, type=Authentication)
-    except msgspec.DecodeError, RecursionError:
+        filled = decode(body, Authentication)
+    except ValueError:
         return _refusal(HTTPStatus.BAD_REQUEST, "The body is not readable")
     if cloud.tokens.find(Purpose.KAUTH_FORM, filled.auth_id) is None:
         return _refusal(HTTPStatus.UNAUTHORIZED, "Session has timed out", "110")

@@ -28,7 +28,8 @@ class GrantError(web.HTTPBadRequest):
         """Answer with an OAuth error."""
         document = {"error": error, "error_description": description}
         super().__init__(
-            body=msgspec.json.encode(document), content_type="application/json"
+            text=msgspec.json.encode(document).decode(),
+            content_type="application/json",
         )
 
 

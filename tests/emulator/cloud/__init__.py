@@ -1,0 +1,1 @@
+"""Tests of what the maker's servers keep and decide."""

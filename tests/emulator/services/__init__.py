@@ -1,0 +1,1 @@
+"""Tests of the maker's HTTP faces: everything goes over the wire."""
