@@ -11,6 +11,7 @@ _STATE = (
     "doors_locked",
     "health",
     "fuel_level",
+    "fuel_volume",
     "fuel_range",
     "battery_level",
     "battery_range",
@@ -70,19 +71,27 @@ def dashboard(cars: list[Car]) -> dict[str, Any]:
 
 
 def _cards(car: Car) -> Iterator[Card]:
-    yield {"type": "heading", "heading": car.name, "icon": "mdi:car"}
-    for entity in car.entities:
-        if entity.domain == "device_tracker":
-            yield _map(entity)
-    for entity in car.having(_STATE):
-        yield _tile(entity)
-    if doors := car.having(_DOORS):
-        yield _glance(doors)
+    trackers = [one for one in car.entities if one.domain == "device_tracker"]
+    yield _heading(car, trackers)
+    yield from map(_map, trackers)
+    yield from map(_tile, car.having(_STATE))
     if trips := car.having(_TRIPS):
         yield {"type": "heading", "heading": "Today", "heading_style": "subtitle"}
         yield _glance(trips)
-    for button in car.having(_BUTTONS):
-        yield _tile(button)
+    if doors := car.having(_DOORS):
+        yield {"type": "heading", "heading": "Doors", "heading_style": "subtitle"}
+        yield _glance(doors)
+    yield from map(_button, car.having(_BUTTONS))
+
+
+def _heading(car: Car, trackers: list[Entity]) -> Card:
+    electric = car.having(("battery_level",)) and not car.having(("fuel_range",))
+    return {
+        "type": "heading",
+        "heading": car.name,
+        "icon": "mdi:car-electric" if electric else "mdi:car",
+        "badges": [{"type": "entity", "entity": one.entity_id} for one in trackers],
+    }
 
 
 def _map(tracker: Entity) -> Card:
@@ -104,6 +113,16 @@ def _tile(entity: Entity) -> Card:
     if entity.key in _LEVELS:
         tile |= {"features": [{"type": "bar-gauge"}], "features_position": "inline"}
     return tile
+
+
+def _button(entity: Entity) -> Card:
+    press = {
+        "action": "perform-action",
+        "perform_action": "button.press",
+        "target": {"entity_id": entity.entity_id},
+    }
+    pressed_by = {"tap_action": press, "icon_tap_action": press}
+    return {**_tile(entity), "hide_state": True, **pressed_by}
 
 
 def _glance(entities: list[Entity]) -> Card:

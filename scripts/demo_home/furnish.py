@@ -1,5 +1,6 @@
 """What the demo sets up in a running Home Assistant, through its public doors."""
 
+import asyncio
 from typing import Any
 
 from .dashboard import Car, Entity, dashboard
@@ -9,6 +10,8 @@ from .home_assistant import HomeAssistant
 DOMAIN = "nissanconnect"
 PATH = "demo-cars"
 _ACCOUNT = {"email": "demo@example.com", "password": "Emulator-1"}
+_LOOKS = 20
+_LOOK_EVERY_S = 2
 _ENTRIES = "config/config_entries/entry"
 _FLOWS = "config/config_entries/flow"
 _OPTION_FLOWS = "config/config_entries/options/flow"
@@ -18,7 +21,7 @@ async def furnish(home_assistant: HomeAssistant, emulator_url: str) -> None:
     """Add what is missing: the integration, and a dashboard that opens first."""
     if not await home_assistant.get(f"{_ENTRIES}?domain={DOMAIN}"):
         await _add_integration(home_assistant, emulator_url)
-    await _show_dashboard(home_assistant)
+    await _add_dashboard(home_assistant)
 
 
 async def _add_integration(home_assistant: HomeAssistant, emulator_url: str) -> None:
@@ -51,32 +54,39 @@ def _suggested(fields: list[dict[str, Any]]) -> dict[str, Any]:
     return values
 
 
-async def _show_dashboard(home_assistant: HomeAssistant) -> None:
+async def _add_dashboard(home_assistant: HomeAssistant) -> None:
     command = home_assistant.command
+    chosen = await command("frontend/get_system_data", key="core")
+    if (chosen["value"] or {}).get("default_panel") == PATH:
+        return
+    config = dashboard(await _settled(home_assistant))
     boards = await command("lovelace/dashboards/list")
     if PATH not in {board["url_path"] for board in boards}:
-        await command(
-            "lovelace/dashboards/create",
-            url_path=PATH,
-            title="Garage",
-            icon="mdi:car-multiple",
-        )
-        await command(
-            "frontend/set_system_data", key="core", value={"default_panel": PATH}
-        )
-    config = dashboard(await _cars(home_assistant))
+        names = {"url_path": PATH, "title": "Garage", "icon": "mdi:garage"}
+        await command("lovelace/dashboards/create", **names)
     await command("lovelace/config/save", url_path=PATH, config=config)
+    # Last, for it is also the sign that all of it is there.
+    front = {"default_panel": PATH}
+    await command("frontend/set_system_data", key="core", value=front)
+
+
+async def _settled(home_assistant: HomeAssistant) -> list[Car]:
+    """Return the cars once no more of them, or of what they have, turns up."""
+    before: list[Car] = []
+    for _ in range(_LOOKS):
+        cars = await _cars(home_assistant)
+        if cars and cars == before:
+            return cars
+        before = cars
+        await asyncio.sleep(_LOOK_EVERY_S)
+    raise DemoError("The integration shows no cars; see Home Assistant's log.")
 
 
 async def _cars(home_assistant: HomeAssistant) -> list[Car]:
     """Return the integration's cars with what they have, as the registries tell."""
     devices = await home_assistant.command("config/device_registry/list")
-    entities = await home_assistant.command("config/entity_registry/list")
-    ours = [
-        entity
-        for entity in entities
-        if entity["platform"] == DOMAIN and entity["disabled_by"] is None
-    ]
+    rows = await home_assistant.command("config/entity_registry/list")
+    ours = [row for row in rows if row["platform"] == DOMAIN and not row["disabled_by"]]
     cars = [
         Car(
             device["name_by_user"] or device["name"],

@@ -44,6 +44,9 @@ logger:
   default: warning
   logs:
     custom_components.nissanconnect: info
+    # Cameras are none of our business, and their libraries may be missing here.
+    haffmpeg: critical
+    homeassistant.components.camera.img_util: critical
 """
 
 
