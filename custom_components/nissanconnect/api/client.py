@@ -14,9 +14,10 @@ from .documents import attributes, data
 from .errors import NotSupported, NoVehicles, Outage, ResourceError
 from .gate import Gate
 from .learnt import Learnt
+from .negotiation import Outcome
 from .ordering import Orders
 from .parsing import text
-from .reading import Outcome, Reader
+from .reading import Reader
 from .resources import ResourceKey
 from .server import Server, Service
 from .session import Session
@@ -95,10 +96,12 @@ class NissanClient:
         Raises NoVehicles if the list is empty, else as `sign_in`.
         """
         user = quote(await self._user_id(), safe="")
-        document = await self._listed(user)
-        records = tuple(vehicle_records(data(document)))
-        if not records:
+        rows = data(await self._listed(user))
+        if rows == []:
             raise NoVehicles
+        records = tuple(vehicle_records(rows if isinstance(rows, list) else []))
+        if not records:
+            raise Outage("unexpected_document")
         return records
 
     async def read(

@@ -22,6 +22,15 @@ def attributes(document: Any) -> Mapping[str, Any]:
     return inner if isinstance(inner, Mapping) else {}
 
 
+def block_of(payload: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return a part of the attributes, its own `attributes` lifted; empty if none."""
+    block = payload.get(name)
+    if not isinstance(block, Mapping):
+        return {}
+    inner = block.get("attributes")
+    return {**block, **inner} if isinstance(inner, Mapping) else block
+
+
 def data(document: Any) -> Any:
     """Return what a document wraps; raises Outage if it wraps nothing."""
     if not isinstance(document, Mapping) or document.get("data") is None:

@@ -6,12 +6,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
 
-ASK_AGAIN_AFTER = timedelta(days=7)
-# A service list that names the resource contradicts the refusal: ask sooner.
-ASK_HINTED_AGAIN_AFTER = timedelta(days=1)
-# What has no data yet may have some after the next drive.
-ASK_EMPTY_AGAIN_AFTER = timedelta(hours=1)
-
 
 class Refusal(StrEnum):
     """Why a resource is not asked."""
@@ -19,6 +13,15 @@ class Refusal(StrEnum):
     NOT_SUPPORTED = "not_supported"
     ACCESS_DENIED = "access_denied"
     NO_DATA = "no_data"
+
+
+# When to ask again; sooner (second) where the service list names the resource. What has
+# no data yet may have some after the next drive.
+PATIENCE = {
+    Refusal.NOT_SUPPORTED: (timedelta(days=7), timedelta(days=1)),
+    Refusal.ACCESS_DENIED: (timedelta(days=7), timedelta(days=1)),
+    Refusal.NO_DATA: (timedelta(days=1), timedelta(hours=1)),
+}
 
 
 @dataclass(slots=True)
@@ -51,11 +54,8 @@ class Learnt:
         lesson = self.lessons.get(key)
         if lesson is None or lesson.refusal is None or lesson.since is None:
             return None
-        if lesson.refusal is Refusal.NO_DATA:
-            patience = ASK_EMPTY_AGAIN_AFTER
-        else:
-            patience = ASK_HINTED_AGAIN_AFTER if hinted else ASK_AGAIN_AFTER
-        return lesson.refusal if lesson.since <= now < lesson.since + patience else None
+        until = lesson.since + PATIENCE[lesson.refusal][hinted]
+        return lesson.refusal if lesson.since <= now < until else None
 
     def worked(self, key: str, version: str) -> None:
         """Keep the version that answered."""

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from .answer import Answer
+from .documents import block_of
 from .models import (
     BatteryStatus,
     ChargeState,
@@ -287,19 +288,10 @@ _HEALTH_STATUS = {
 
 
 def health_status(answer: Answer) -> Parsed[HealthStatus] | None:
-    """Parse protocol 4.8: health-status, or its block in vehicle-status."""
-    block = _block(answer.payload, "healthStatus") or answer.payload
-    flat = {**block, **_block(block, "malfunctionIndicatorLamps")}
+    """Parse protocol 4.8."""
+    lamps = block_of(answer.payload, "malfunctionIndicatorLamps")
+    flat = {**answer.payload, **lamps}
     return build(HealthStatus, _HEALTH_STATUS, flat, answer.server_at)
-
-
-def _block(payload: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    """Return a nested block with its `attributes`, if it has any, lifted."""
-    block = payload.get(name)
-    if not isinstance(block, Mapping):
-        return {}
-    inner = block.get("attributes")
-    return {**block, **inner} if isinstance(inner, Mapping) else block
 
 
 def _bar(raw: Any, at: datetime) -> float:
@@ -331,9 +323,8 @@ _PRESSURES = ("front_left_bar", "front_right_bar", "rear_left_bar", "rear_right_
 
 
 def pressure(answer: Answer) -> Parsed[TyrePressure] | None:
-    """Parse protocol 4.9: pressure, or its block in vehicle-status."""
-    flat = _block(answer.payload, "tyrePressure") or answer.payload
-    parsed = build(TyrePressure, _PRESSURE, flat, answer.server_at)
+    """Parse protocol 4.9."""
+    parsed = build(TyrePressure, _PRESSURE, answer.payload, answer.server_at)
     if parsed is None or parsed.missing.issuperset(_PRESSURES):
         return None
     return parsed

@@ -1,159 +1,123 @@
-"""Reading a car: which address to ask, what was learnt, what an error means."""
+"""Reading a car: one round of requests, side by side."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any
 from urllib.parse import quote
 
+from yarl import URL
+
 from .answer import Answer
-from .documents import attributes
-from .errors import AccessDenied, NissanError, NoData, NotSupported, Outage, SignInError
-from .learnt import Learnt, Refusal
+from .documents import attributes, block_of
+from .errors import NissanError, NoData, SignInError
+from .learnt import Learnt
+from .negotiation import REFUSALS, Outcome, judge, negotiate
 from .resources import RESOURCES, Address, Resource, ResourceKey, basis
 from .server import JSON_API, Server
 from .session import Session
 from .transport import Transport
 from .vehicles import VehicleRecord
 
-type Ask = Callable[[Address], Awaitable[Answer]]
-type Outcome = Answer | NissanError
-
-# Refusals that can be learnt, the most telling first.
-_REFUSALS: Mapping[type[NissanError], Refusal] = {
-    AccessDenied: Refusal.ACCESS_DENIED,
-    NoData: Refusal.NO_DATA,
-    NotSupported: Refusal.NOT_SUPPORTED,
-}
-_ERRORS = {refusal: error for error, refusal in _REFUSALS.items()}
-_TELLING = (Outage, *_REFUSALS)
+_ERRORS = {refusal: error for error, refusal in REFUSALS.items()}
 
 
-async def negotiate(
-    candidates: Iterable[Address], worked: str | None, ask: Ask
-) -> Answer:
-    """Return the answer of the first address that gives one (protocol 4, 8.3, F42).
-
-    The version that worked is asked first, and alone unless it is not there any more.
-    Raises the most telling error of all.
-    """
-    errors: list[NissanError] = []
-    for address in sorted(candidates, key=lambda address: address.version != worked):
-        try:
-            return await ask(address)
-        except (AccessDenied, NoData, NotSupported) as err:
-            if address.version == worked and not isinstance(err, NotSupported):
-                raise
-            errors.append(err)
-        except Outage as err:
-            # A server that fails by itself at one version may be well at another.
-            if address.version == worked or err.status is None:
-                raise
-            errors.append(err)
-    if not errors:
-        raise NotSupported
-    raise min(errors, key=lambda err: _TELLING.index(type(err)))
-
-
-def judge(
-    outcomes: Mapping[ResourceKey, Outcome], learnt: Learnt, now: datetime
-) -> Mapping[ResourceKey, Outcome]:
-    """Return the outcomes of one round, and learn from it (F19, F20).
-
-    Refusals are believed only beside an answer: where everything is denied, the cloud
-    is out of order, not each single right.
-    """
-    if any(isinstance(outcome, Answer) for outcome in outcomes.values()):
-        _learn(outcomes, learnt, now)
-        return outcomes
-    denied = all(isinstance(outcome, AccessDenied) for outcome in outcomes.values())
-    doubtful = len(outcomes) > 1 or any(map(learnt.version, outcomes))
-    if denied and doubtful:
-        return dict.fromkeys(outcomes, Outage("denied_everywhere"))
-    return outcomes
-
-
-def _learn(
-    outcomes: Mapping[ResourceKey, Outcome], learnt: Learnt, now: datetime
-) -> None:
-    for key, outcome in outcomes.items():
-        if isinstance(outcome, Answer):
-            learnt.worked(key, outcome.version)
-            continue
-        refusal = _REFUSALS.get(type(outcome))
-        empty_for_now = refusal is Refusal.NO_DATA and learnt.version(key) is not None
-        if refusal is not None and not empty_for_now:
-            learnt.refused(key, refusal, now)
-
-
+@dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads resources through a session."""
+    """Reads resources through a session.
 
-    def __init__(
-        self,
-        session: Session,
-        server: Server,
-        transport: Transport,
-        clock: Callable[[], datetime],
-        user_id: Callable[[], Awaitable[str]],
-    ) -> None:
-        """`clock` is in the zone by which trips are summed."""
-        self._session = session
-        self._server = server
-        self._transport = transport
-        self._clock = clock
-        self._user_id = user_id
+    `clock` is in the zone by which trips are summed.
+    """
+
+    session: Session
+    server: Server
+    transport: Transport
+    clock: Callable[[], datetime]
+    user_id: Callable[[], Awaitable[str]]
 
     async def read(
         self, vehicle: VehicleRecord, keys: Iterable[ResourceKey], learnt: Learnt
     ) -> Mapping[ResourceKey, Outcome]:
-        """Ask for resources side by side; see `NissanClient.read`."""
+        """See `NissanClient.read`."""
         learnt.rebase(basis(vehicle))
         refused: dict[ResourceKey, Outcome] = {}
         wanted: list[Resource] = []
-        for key in keys:
-            resource = RESOURCES[key]
-            refusal = learnt.refusal(
-                key, self._clock(), hinted=resource.hinted(vehicle)
-            )
+        for resource in map(RESOURCES.__getitem__, keys):
+            hinted = resource.hinted(vehicle)
+            refusal = learnt.refusal(resource.key, self.clock(), hinted=hinted)
             if refusal is None:
                 wanted.append(resource)
             else:
-                refused[key] = _ERRORS[refusal]()
-        asked = [self._outcome(vehicle, resource, learnt) for resource in wanted]
-        answered = await asyncio.gather(*asked)
-        for outcome in answered:
+                refused[resource.key] = _ERRORS[refusal]()
+        return {**refused, **await _Round(self, vehicle).held(wanted, learnt)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One round of one car; a document that two resources share is asked for once."""
+
+    reader: Reader
+    vehicle: VehicleRecord
+    _asked: dict[URL, asyncio.Task[Any]] = field(default_factory=dict)
+
+    async def held(
+        self, resources: Iterable[Resource], learnt: Learnt
+    ) -> Mapping[ResourceKey, Outcome]:
+        rows = tuple(resources)
+        found = await asyncio.gather(*(self._outcome(row, learnt) for row in rows))
+        for outcome in found:
             if isinstance(outcome, SignInError):
                 raise outcome
-        outcomes = dict(zip((r.key for r in wanted), answered, strict=True))
-        return {**refused, **judge(outcomes, learnt, self._clock())}
+        outcomes = {row.key: outcome for row, outcome in zip(rows, found, strict=True)}
+        judged = judge(outcomes, learnt, self.reader.clock())
+        return {row.key: self._filled(row, judged[row.key]) for row in rows}
 
-    async def _outcome(
-        self, vehicle: VehicleRecord, resource: Resource, learnt: Learnt
-    ) -> Outcome:
-        candidates = resource.candidates(vehicle)
-        ask = partial(self._ask, vehicle)
+    async def _outcome(self, resource: Resource, learnt: Learnt) -> Outcome:
+        candidates = resource.candidates(self.vehicle)
         try:
-            return await negotiate(candidates, learnt.version(resource.key), ask)
+            return await negotiate(candidates, learnt.version(resource.key), self._ask)
         except NissanError as err:
             return err
 
-    async def _ask(self, vehicle: VehicleRecord, address: Address) -> Answer:
-        fields = self._fields(vehicle)
+    async def _ask(self, address: Address) -> Answer:
+        fields = self._fields()
         if "{user_id}" in address.path:
-            fields["user_id"] = quote(await self._user_id(), safe="")
-        query = {name: form.format_map(fields) for name, form in address.query.items()}
-        url = self._server.url(address.service, address.path.format_map(fields), query)
+            fields["user_id"] = quote(await self.reader.user_id(), safe="")
+        query = self._query(address)
+        path = address.path.format_map(fields)
         headers = {"Accept": address.service.accept, "Content-Type": JSON_API}
-        document = await self._session.send("GET", url, headers)
-        return self._answer(attributes(document), address.version, query)
+        url = self.reader.server.url(address.service, path, query)
+        payload = attributes(await self._document(url, headers))
+        if address.block is not None:
+            payload = block_of(payload, address.block)
+            if not payload:
+                raise NoData
+        return self._answer(payload, address.version, query)
 
-    def _fields(self, vehicle: VehicleRecord) -> dict[str, Any]:
-        today = self._transport.server_now.date()
+    async def _document(self, url: URL, headers: Mapping[str, str]) -> Any:
+        if url not in self._asked:
+            request = self.reader.session.send("GET", url, headers)
+            self._asked[url] = asyncio.create_task(request)
+        return await self._asked[url]
+
+    def _filled(self, resource: Resource, outcome: Outcome) -> Outcome:
+        """Return what "no data" stands for, where it stands for something (F69)."""
+        if resource.when_no_data is None or not isinstance(outcome, NoData):
+            return outcome
+        address = resource.candidates(self.vehicle)[0]
+        query = self._query(address)
+        return self._answer(resource.when_no_data, address.version, query)
+
+    def _query(self, address: Address) -> dict[str, str]:
+        fields = self._fields()
+        return {name: form.format_map(fields) for name, form in address.query.items()}
+
+    def _fields(self) -> dict[str, Any]:
+        today = self.reader.transport.server_now.date()
         return {
-            "vin": quote(vehicle.vin, safe=""),
-            "can_generation": vehicle.can_generation,
+            "vin": quote(self.vehicle.vin, safe=""),
+            "can_generation": self.vehicle.can_generation,
             "today": today,
             "month": today.replace(day=1),
             "year": today.replace(month=1, day=1),
@@ -166,6 +130,6 @@ class Reader:
             payload=payload,
             version=version,
             query=query,
-            server_at=self._transport.server_now.astimezone(UTC),
-            received_at=self._clock().astimezone(UTC),
+            server_at=self.reader.transport.server_now.astimezone(UTC),
+            received_at=self.reader.clock().astimezone(UTC),
         )

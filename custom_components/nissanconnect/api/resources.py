@@ -40,6 +40,7 @@ class Address:
     """One way to ask: templates of path and query, filled in by the client.
 
     Known fields: vin, user_id, can_generation, today, month and year (first days).
+    `block` names the part of the attributes that is meant.
     """
 
     version: str
@@ -47,6 +48,7 @@ class Address:
     path: str
     evidence: str
     query: Mapping[str, str] = field(default_factory=dict)
+    block: str | None = None
 
     def fits(self, vehicle: VehicleRecord) -> bool:
         """Whether the car's record has what the query needs."""
@@ -87,9 +89,17 @@ _OFTEN = timedelta(minutes=10)
 _HOURLY = timedelta(hours=1)
 _CAN_GEN = {"canGen": "{can_generation}"}
 _NO_TRIPS: Mapping[str, Any] = {"summaries": []}  # F69
-_VEHICLE_STATUS = Address(
-    "vehicle-status", Service.BFF, "v1/cars/{vin}/vehicle-status", "4.8 (Y63)", _CAN_GEN
-)
+
+
+def _vehicle_status(block: str) -> Address:
+    return Address(
+        version="vehicle-status",
+        service=Service.BFF,
+        path="v1/cars/{vin}/vehicle-status",
+        evidence="4.8 (Y63)",
+        query=_CAN_GEN,
+        block=block,
+    )
 
 
 def _car(
@@ -182,7 +192,7 @@ _TABLE = (
                 "4.8 (EU)",
                 _CAN_GEN,
             ),
-            _VEHICLE_STATUS,
+            _vehicle_status("healthStatus"),
         ),
         hints=frozenset({"15", "18", "884"}),
     ),
@@ -190,7 +200,7 @@ _TABLE = (
         key=ResourceKey.PRESSURE,
         parse=parsers.pressure,
         interval=_HOURLY,
-        addresses=(_car("v1", "pressure", "4.9, 8.5"), _VEHICLE_STATUS),
+        addresses=(_car("v1", "pressure", "4.9, 8.5"), _vehicle_status("tyrePressure")),
         hints=frozenset({"831"}),
     ),
     Resource(

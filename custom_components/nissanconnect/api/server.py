@@ -104,11 +104,7 @@ def _checked(address: str) -> URL:
         raise ValueError("not a server address")
     if url.scheme == "http" and not _stays_at_home(url.host):
         raise ValueError("plain http is for loopback and private addresses only")
-    return (
-        url.with_fragment(None)
-        if url.path.endswith("/")
-        else (url / "").with_fragment(None)
-    )
+    return url.with_path(url.path.rstrip("/") + "/")
 
 
 def _stays_at_home(host: str) -> bool:

@@ -41,10 +41,10 @@ class VehicleRecord:
         return None if self.gateway is None else self.gateway.upper()
 
 
-def vehicle_records(document: Any) -> Iterator[VehicleRecord]:
-    """Yield every readable car of a list document of any version (v5, v4, v2)."""
+def vehicle_records(rows: list[Any]) -> Iterator[VehicleRecord]:
+    """Yield every readable car of a list of any version (v5, v4, v2), once."""
     seen: set[str] = set()
-    for item in document:
+    for item in rows:
         record = _record(item)
         if record is not None and record.vin not in seen:
             seen.add(record.vin)
