@@ -8,6 +8,7 @@ import msgspec
 from . import clock, session, vehicles, watch
 from .calls import Ask, Call, get
 from .errors import ErrorBody
+from .shown import shown_schema
 
 PREFIX = "/console/api/"
 
@@ -49,7 +50,7 @@ def describe(calls: tuple[Call, ...]) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "NissanConnect emulator: control API", "version": "1"},
         "paths": paths,
-        "components": {"schemas": components},
+        "components": {"schemas": shown_schema(components)},
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, CookieJar
 import pytest
 
 from emulator.testing import Emulator, running
@@ -17,6 +17,7 @@ async def emulator(socket_enabled: None) -> AsyncIterator[Emulator]:
 
 @pytest.fixture
 async def client(emulator: Emulator) -> AsyncIterator[ClientSession]:
-    """Give a client whose base is the world's address."""
-    async with ClientSession(emulator.url) as session:
+    """Give a client, with cookies, whose base is the world's address."""
+    jar = CookieJar(unsafe=True)
+    async with ClientSession(emulator.url, cookie_jar=jar) as session:
         yield session

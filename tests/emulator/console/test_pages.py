@@ -1,0 +1,170 @@
+"""The emulator's own pages: complete without a browser, escaped, changing nothing."""
+
+from html.parser import HTMLParser
+from typing import override
+from urllib.parse import urlsplit
+
+from aiohttp import ClientSession
+import msgspec
+import pytest
+
+from emulator.console.pages import _TEMPLATES
+from emulator.console.views import age
+from emulator.tcu.deeds import Open, RadioChange
+from emulator.tcu.report import Opening
+from emulator.testing import Emulator
+
+PAGES = ("/", "/console")
+
+
+class Page(HTMLParser):
+    """What a page holds: addresses, text, buttons."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.buttons: list[dict[str, str]] = []
+        self.unnamed: list[str] = []
+        self.inline: list[str] = []
+        self.feed(html)
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.addresses += [given[name] for name in ("href", "src") if name in given]
+        self.inline += [name for name in given if name == "style" or name[:2] == "on"]
+        if tag == "script" and "src" not in given:
+            self.inline.append(tag)
+        if tag in {"input", "select"} and not {"aria-label", "id"} & set(given):
+            self.unnamed.append(given.get("name", tag))
+        if tag == "button":
+            self.buttons.append(given)
+
+
+async def _page(client: ClientSession, path: str) -> tuple[str, Page]:
+    answer = await client.get(path)
+    assert answer.status == 200
+    assert answer.content_type == "text/html"
+    text = await answer.text()
+    return text, Page(text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_pages_need_no_address_outside(client: ClientSession, path: str) -> None:
+    _, page = await _page(client, path)
+    for address in page.addresses:
+        parts = urlsplit(address)
+        assert not parts.netloc
+        assert parts.scheme in {"", "data"}
+        if parts.path.startswith("/"):
+            assert (await client.get(parts.path)).status == 200
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_pages_forbid_foreign_and_inline_code(
+    client: ClientSession, path: str
+) -> None:
+    answer = await client.get(path)
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert Page(await answer.text()).inline == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_every_field_has_a_name_for_screen_readers(
+    client: ClientSession, path: str
+) -> None:
+    _, page = await _page(client, path)
+    assert page.unnamed == []
+
+
+async def test_the_start_page_names_accounts_and_the_showroom_car(
+    emulator: Emulator, client: ClientSession
+) -> None:
+    text, _ = await _page(client, "/")
+    assert "demo@example.com" in text
+    showroom = list(emulator.world.cars)[-1]
+    assert showroom in text
+    assert "in the showroom" in text
+
+
+async def test_the_console_shows_truth_beside_the_clouds_view(
+    emulator: Emulator, client: ClientSession
+) -> None:
+    await emulator.advance(3_600)
+    emulator.do("almera", RadioChange(coverage=False))
+    emulator.do("almera", Open(Opening.HATCH))
+    vin = emulator.car("almera").vin
+    for path in ("/console", f"/console/cars/{vin}"):
+        text, _ = await _page(client, path)
+        row = text[text.index("Doors</th>") :][:200]
+        assert "<td>hatch</td>" in row
+        assert '<td class="differs">all closed</td>' in row
+        assert "12 h ago" in row
+        assert "not reachable" in text
+
+
+async def test_every_button_of_the_console_is_a_valid_call(
+    emulator: Emulator, client: ClientSession
+) -> None:
+    _, page = await _page(client, "/console")
+    filled = {
+        "route": "bangkok",
+        "door": "hood",
+        "litres": 1,
+        "celsius": 20,
+        "warning": "abs",
+        "km": 99_999,
+        "volts": 12.5,
+    }
+    assert len(page.buttons) > 100
+    for button in page.buttons:
+        body = msgspec.json.decode(button.get("data-body", "{}"))
+        takes = button.get("data-takes", "").split()
+        body |= {name: filled[name] for name in takes if name in filled}
+        answer = await client.post(f"/console/api/{button['data-post']}", json=body)
+        assert answer.status in {200, 409}, (button, await answer.text())
+        if "speed" not in body:
+            await client.post("/console/api/clock", json={"held": True})
+
+
+async def test_pages_change_nothing(emulator: Emulator, client: ClientSession) -> None:
+    vin = emulator.car("almera").vin
+    for path in (*PAGES, "/console/clock", "/console/log", f"/console/cars/{vin}"):
+        await client.get(path)
+    assert not emulator.world._has_changed()
+    assert not emulator.world.requests.after(0)
+
+
+async def test_an_unknown_car_has_no_page(client: ClientSession) -> None:
+    assert (await client.get("/console/cars/NONE")).status == 404
+
+
+async def test_strange_text_is_escaped(client: ClientSession) -> None:
+    await client.get(
+        "/nowhere/<b>x", headers={"User-Agent": "<script>alert(1)</script>"}
+    )
+    text, _ = await _page(client, "/console/log")
+    assert "<script>" not in text
+    assert "&lt;script&gt;" in text
+
+
+def test_templates_escape_by_default() -> None:
+    assert _TEMPLATES.autoescape is True
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "0 s ago"),
+        (59.9, "59 s ago"),
+        (60, "1 min ago"),
+        (3_599, "59 min ago"),
+        (86_399, "23 h ago"),
+        (200_000, "2 d ago"),
+    ],
+)
+def test_ages_in_words(seconds: float, words: str) -> None:
+    assert age(seconds) == words
