@@ -211,6 +211,11 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self._scheduled_wake: asyncio.Task[None] | None = None
 
     @property
+    def server_now(self) -> datetime:
+        """The cloud's present time, in our zone; ages are measured against it."""
+        return self._client.server_now
+
+    @property
     def reachability(self) -> Reachability | None:
         """What the last report and the last wake say; asleep is normal."""
         reported_at = self.data.reported_at
@@ -218,7 +223,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             return None
         if self.waker.failed_since(reported_at):
             return Reachability.UNREACHABLE
-        silent = self._client.server_now - reported_at
+        silent = self.server_now - reported_at
         return Reachability.AWAKE if silent < _AWAKE else Reachability.ASLEEP
 
     @callback

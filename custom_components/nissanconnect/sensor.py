@@ -47,6 +47,15 @@ class NissanSensorDescription(
 ):
     """Describes a sensor of a value that the car tells."""
 
+    # Electric cars tell a fuel of 0 (protocol 4.1).
+    needs_tank: bool = False
+
+    @override
+    def fits(self, vehicle: VehicleCoordinator) -> bool:
+        """Whether the car has told it and can have it."""
+        fuelless = self.needs_tank and vehicle.record.electric is True
+        return super().fits(vehicle) and not fuelless
+
 
 @dataclass(frozen=True, kw_only=True)
 class ContactSensorDescription(VehicleDescription, SensorEntityDescription):
@@ -108,6 +117,7 @@ _DRIVING: Final = (
         native_unit_of_measurement=UnitOfRatio.PERCENTAGE,
         suggested_display_precision=0,
         source=COCKPIT(lambda it: it.fuel_level_pct),
+        needs_tank=True,
     ),
     NissanSensorDescription(
         key="fuel_volume",
@@ -116,8 +126,17 @@ _DRIVING: Final = (
         native_unit_of_measurement=UnitOfVolume.LITERS,
         suggested_display_precision=1,
         source=COCKPIT(lambda it: it.fuel_l),
+        needs_tank=True,
     ),
-    _distance("fuel_range", COCKPIT(lambda it: it.fuel_range_km)),
+    NissanSensorDescription(
+        key="fuel_range",
+        device_class=SensorDeviceClass.DISTANCE,
+        state_class=SensorStateClass.MEASUREMENT,
+        native_unit_of_measurement=UnitOfLength.KILOMETERS,
+        suggested_display_precision=0,
+        source=COCKPIT(lambda it: it.fuel_range_km),
+        needs_tank=True,
+    ),
     NissanSensorDescription(
         key="engine_state",
         device_class=SensorDeviceClass.ENUM,

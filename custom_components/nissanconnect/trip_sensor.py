@@ -111,4 +111,4 @@ class NissanTripSensor(ReadingEntity[TripSummary], SensorEntity):
 
     @property
     def _period(self) -> str:
-        return dt_util.now().strftime(self.entity_description.form)
+        return self.coordinator.server_now.strftime(self.entity_description.form)

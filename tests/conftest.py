@@ -1,0 +1,45 @@
+"""What the integration's tests share: a Home Assistant and an emulator, time held."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+
+from emulator.testing import START, Emulator, running
+from homeassistant.core import HomeAssistant
+
+from .front import Front
+from .world import Flight, World
+
+
+@pytest.fixture
+async def emulator(socket_enabled: None) -> AsyncIterator[Emulator]:
+    """Serve the demo garage."""
+    async with running() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+async def world(
+    frozen: FrozenDateTimeFactory,
+    hass_storage: dict[str, object],
+    hass: HomeAssistant,
+    enable_custom_integrations: None,
+    emulator: Emulator,
+) -> AsyncIterator[World]:
+    """Put Home Assistant and the emulator into one time, both in Bangkok."""
+    await hass.config.async_set_time_zone("Asia/Bangkok")
+    front = Front(emulator.world)
+    await front.open()
+    flight = Flight()
+    with flight.watched():
+        yield World(hass, emulator, front, frozen, flight)
+    await front.close()
+
+
+@pytest.fixture
+def frozen(freezer: FrozenDateTimeFactory) -> FrozenDateTimeFactory:
+    """Freeze time where the emulator's begins."""
+    freezer.move_to(datetime.fromtimestamp(START, UTC))
+    return freezer

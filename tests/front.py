@@ -1,0 +1,69 @@
+"""The address that Home Assistant is pointed at: a world's, open, closed or at fault."""
+
+from collections.abc import Callable
+import re
+import socket
+from typing import Any
+
+from aiohttp import web
+
+from emulator import app
+from emulator.app import Handler
+from emulator.console.access import Access
+from emulator.world import World
+
+HOST = "127.0.0.1"
+
+
+class Front:
+    """Serves a world at one address, as long as it is open."""
+
+    def __init__(self, world: World) -> None:
+        """Take a free port; answer nothing yet."""
+        self._world = world
+        self._faults: list[tuple[re.Pattern[str], Callable[[], web.Response]]] = []
+        self._runner: web.AppRunner | None = None
+        with socket.socket() as probe:
+            probe.bind((HOST, 0))
+            self._port: int = probe.getsockname()[1]
+
+    @property
+    def url(self) -> str:
+        """The address."""
+        return f"http://{HOST}:{self._port}"
+
+    async def open(self) -> None:
+        """Answer from now on."""
+        application = app.create(self._world, Access.bound_to(HOST))
+        application.middlewares.insert(0, self._break)
+        self._runner = web.AppRunner(application, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, HOST, self._port).start()
+
+    async def close(self) -> None:
+        """Refuse connections from now on."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    def fail(self, path: str, status: int, document: Any = None, **more: Any) -> None:
+        """Answer so wherever `path` is found in the path, until `heal`."""
+        self._faults.append(
+            (
+                re.compile(path),
+                lambda: web.json_response(document, status=status, **more),
+            )
+        )
+
+    def heal(self) -> None:
+        """Answer as the emulator does."""
+        self._faults.clear()
+
+    @web.middleware
+    async def _break(
+        self, request: web.Request, handler: Handler
+    ) -> web.StreamResponse:
+        for path, reply in self._faults:
+            if path.search(request.path):
+                return reply()
+        return await handler(request)

@@ -1,0 +1,118 @@
+"""What the demo shows: a car that drives, opens its doors, falls silent; an outage."""
+
+import logging
+
+import pytest
+
+from emulator import drives
+from emulator.tcu.deeds import (
+    Close,
+    Drive,
+    IgnitionOff,
+    Open,
+    RadioChange,
+    UnlockWithKey,
+)
+from emulator.tcu.report import Opening
+from emulator.tcu.route import distance_km
+from homeassistant.const import STATE_OFF, STATE_ON
+
+from .world import World
+
+HOUR = 3600.0
+
+
+async def test_D1_D2_a_drive_is_seen_on_the_map_and_in_the_sums(world: World) -> None:
+    """While it drives the tracker follows; after it all sums agree with the route."""
+    await world.set_up(world.entry())
+    route = drives.load("bangkok")
+    odometer = world.number("almera", "odometer")
+    world.emulator.do("almera", Drive(route="bangkok"))
+    seen = []
+    for _ in range(int(route.duration_s // 600) + 1):
+        await world.advance(600)
+        seen.append(world.place("almera"))
+    world.emulator.do("almera", IgnitionOff())
+    await world.advance(HOUR)
+
+    assert len(set(seen)) == len(seen)
+    on_the_way = [
+        min(distance_km(place, point) for point in route.points) for place in seen
+    ]
+    assert max(on_the_way) < 0.5
+    assert distance_km(world.place("almera"), route.points[-1]) < 0.01
+    driven = world.number("almera", "odometer") - odometer
+    assert driven == pytest.approx(route.length_km, rel=0.01)
+    assert world.number("almera", "distance_today") == pytest.approx(driven, rel=0.01)
+    assert world.number("almera", "trips_today") == 1
+    assert world.number("almera", "trips_month") == 1
+    truth = world.emulator.car("almera").truth(world.emulator.world.clock.now)
+    assert world.number("almera", "fuel_volume") == pytest.approx(
+        truth.cockpit.fuel_l, rel=0.01
+    )
+    assert world.number("almera", "driving_time_today") * 60 == pytest.approx(
+        route.duration_s, abs=600
+    )
+
+
+async def test_a_door_opens_after_the_car_has_reported(world: World) -> None:
+    """Neither before the car has reported, nor before the cloud is read."""
+    await world.set_up(world.entry())
+    world.emulator.do("almera", UnlockWithKey())
+    world.emulator.do("almera", Open(door=Opening.REAR_LEFT))
+    assert world.state("almera", "binary_sensor", "door_rear_left").state == STATE_OFF
+    await world.advance(310)
+    assert world.state("almera", "binary_sensor", "door_rear_left").state == STATE_ON
+    assert world.state("almera", "binary_sensor", "doors_locked").state == STATE_ON
+    world.emulator.do("almera", Close(door=Opening.REAR_LEFT))
+    await world.advance(310)
+    assert world.state("almera", "binary_sensor", "door_rear_left").state == STATE_OFF
+
+
+async def test_N2_without_radio_nothing_changes_but_the_age(world: World) -> None:
+    """`reported_at` stands, states are available; all comes when the radio is back."""
+    await world.set_up(world.entry())
+    before = world.state("almera", "binary_sensor", "doors_locked")
+    world.emulator.do("almera", RadioChange(coverage=False))
+    world.emulator.do("almera", UnlockWithKey())
+    await world.advance(2 * HOUR)
+    silent = world.state("almera", "binary_sensor", "doors_locked")
+    assert silent.state == before.state == STATE_OFF
+    assert silent.attributes["reported_at"] == before.attributes["reported_at"]
+    assert silent.last_updated == before.last_updated
+    world.emulator.do("almera", RadioChange(coverage=True))
+    await world.advance(310)
+    after = world.state("almera", "binary_sensor", "doors_locked")
+    assert after.state == STATE_ON
+    assert after.attributes["reported_at"] > before.attributes["reported_at"]
+
+
+async def test_an_outage_of_an_hour_keeps_the_states_and_logs_one_line(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Back again, the next poll sees what has happened."""
+    await world.set_up(world.entry())
+    before = world.state("almera", "binary_sensor", "doors_locked")
+    caplog.clear()
+    await world.front.close()
+    world.emulator.do("almera", UnlockWithKey())
+    await world.advance(HOUR)
+    during = world.state("almera", "binary_sensor", "doors_locked")
+    assert (during.state, during.attributes) == (before.state, before.attributes)
+    assert during.last_updated == before.last_updated
+    assert len(_lines(caplog)) == 1
+    assert world.number("almera", "odometer") > 0
+
+    await world.front.open()
+    await world.advance(310)
+    assert world.state("almera", "binary_sensor", "doors_locked").state == STATE_ON
+    assert len(_lines(caplog)) == 2
+
+
+def _lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.levelno >= logging.INFO
+        and record.name.startswith("custom_components.nissanconnect")
+    ]

@@ -1,0 +1,160 @@
+"""A Home Assistant and an emulator in one process, and the one way to move their time.
+
+The frozen clock freezes the event loop's as well: what is slept for inside an awaited
+call never comes. Run such a call as a task, then `advance`.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from unittest.mock import patch
+
+from freezegun.api import FrozenDateTimeFactory
+
+from custom_components.nissanconnect.api.transport import Transport
+from custom_components.nissanconnect.const import DOMAIN
+from emulator.requests_log import LoggedRequest
+from emulator.testing import OWNER, Emulator, SignIn
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util.async_ import get_scheduled_timer_handles
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from .front import Front
+
+# Turns of the loop in which an answer is on its way from one side to the other.
+_TURNS = 25
+
+
+@dataclass
+class Flight:
+    """Counts the integration's requests that are under way."""
+
+    count: int = 0
+    landed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Count while the block runs."""
+        send = Transport.send
+
+        async def counted(transport: Transport, *args: Any, **kwargs: Any) -> Any:
+            self.count += 1
+            try:
+                return await send(transport, *args, **kwargs)
+            finally:
+                self.count -= 1
+                self.landed.set()
+
+        with patch.object(Transport, "send", counted):
+            yield
+
+    async def settle(self) -> None:
+        """Wait until no request is under way and none follows."""
+        quiet = 0
+        while quiet < _TURNS:
+            if self.count:
+                self.landed.clear()
+                await self.landed.wait()
+                quiet = 0
+            await asyncio.sleep(0)
+            quiet += 1
+
+
+@dataclass
+class World:
+    """Both sides of the wire, and their clocks."""
+
+    hass: HomeAssistant
+    emulator: Emulator
+    front: Front
+    freezer: FrozenDateTimeFactory
+    flight: Flight
+
+    @property
+    def now(self) -> datetime:
+        """The one time of both sides, UTC."""
+        return datetime.now(UTC)
+
+    async def advance(self, seconds: float) -> None:
+        """Move both clocks on, from one due timer of either side to the next."""
+        end = self.now.timestamp() + seconds
+        await self.flight.settle()
+        while (now := self.now.timestamp()) < end:
+            await self._step(min(self._next_due(now), end) - now)
+
+    async def _step(self, seconds: float) -> None:
+        self.freezer.tick(seconds)
+        await self.emulator.advance(seconds)
+        await self.flight.settle()
+
+    def _next_due(self, now: float) -> float:
+        """Return the earliest timer, at least a millisecond ahead."""
+        loop = self.hass.loop
+        timers = [
+            now + handle.when() - loop.time()
+            for handle in get_scheduled_timer_handles(loop)
+            if not handle.cancelled()
+        ]
+        due = self.emulator.world.clock.next_due()
+        if due is not None:
+            timers.append(due)
+        return max(min(timers, default=float("inf")), now + 0.001)
+
+    def entry(
+        self, account: SignIn = OWNER, options: dict[str, Any] | None = None
+    ) -> MockConfigEntry:
+        """Return a config entry for an account of the emulator, added but not set up."""
+        known = self.emulator.world.cloud.accounts.documents.find(account.email)
+        assert known is not None
+        entry = MockConfigEntry(
+            domain=DOMAIN,
+            title=account.email,
+            unique_id=known.user_id,
+            data={
+                "server": self.front.url,
+                "email": account.email,
+                "password": account.password,
+            },
+            options=options or {},
+        )
+        entry.add_to_hass(self.hass)
+        return entry
+
+    async def set_up(self, entry: MockConfigEntry) -> None:
+        """Set an entry up and see it loaded."""
+        await self.hass.config_entries.async_setup(entry.entry_id)
+        await self.hass.async_block_till_done()
+        assert entry.state is ConfigEntryState.LOADED
+
+    def entity_id(self, persona: str, platform: str, key: str) -> str:
+        """Return the entity of a car's key."""
+        vin = self.emulator.car(persona).vin
+        entity_id = er.async_get(self.hass).async_get_entity_id(
+            platform, DOMAIN, f"{vin}_{key}"
+        )
+        assert entity_id is not None, f"{persona} has no {platform} {key}"
+        return entity_id
+
+    def state(self, persona: str, platform: str, key: str) -> State:
+        """Return the state of a car's entity."""
+        state = self.hass.states.get(self.entity_id(persona, platform, key))
+        assert state is not None
+        return state
+
+    def requests(self) -> list[LoggedRequest]:
+        """Return what the integration asked of the cloud so far."""
+        return self.emulator.world.requests.after(0)
+
+    def number(self, persona: str, key: str) -> float:
+        """Return the state of a car's sensor as a number."""
+        return float(self.state(persona, "sensor", key).state)
+
+    def place(self, persona: str) -> tuple[float, float]:
+        """Return where a car is on Home Assistant's map: latitude, longitude."""
+        shown = self.state(persona, "device_tracker", "position").attributes
+        return shown["latitude"], shown["longitude"]
