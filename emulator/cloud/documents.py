@@ -75,9 +75,11 @@ class Collection[T: Struct]:
         return document
 
     def dump(self, key: str) -> bytes | None:
-        """Return a document as JSON, None if it is gone."""
+        """Return a document as JSON, the same bytes for the same; None if it is gone."""
         document = self._documents.get(key)
-        return None if document is None else msgspec.json.encode(document)
+        if document is None:
+            return None
+        return msgspec.json.encode(document, order="deterministic")
 
     def load(self, key: str, data: bytes) -> None:
         """Take back what `dump` returned; raises msgspec.ValidationError."""

@@ -12,7 +12,7 @@ _TIME_SCHEMA = {"type": "string", "format": "date-time"}
 
 def shown(thing: Struct) -> dict[str, Any]:
     """Return a document for JSON; world times in it become ISO times."""
-    document: dict[str, Any] = _timed(msgspec.to_builtins(thing))
+    document: dict[str, Any] = _timed(msgspec.to_builtins(thing, order="deterministic"))
     return document
 
 

@@ -5,6 +5,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+import os
 from pathlib import Path
 import signal
 import sys
@@ -64,9 +65,9 @@ async def run(*arguments: str) -> Finished:
 
 
 @asynccontextmanager
-async def serving(*arguments: str) -> AsyncIterator[Server]:
+async def serving(*arguments: str, **environment: str) -> AsyncIterator[Server]:
     """Serve on a free port; killed at the end if it still runs."""
-    process = await _start("serve", "--port", "0", *arguments)
+    process = await _start("serve", "--port", "0", *arguments, **environment)
     try:
         token, url = await _ready(process)
         async with ClientSession(url) as client:
@@ -77,9 +78,16 @@ async def serving(*arguments: str) -> AsyncIterator[Server]:
             await process.communicate()
 
 
-async def _start(*arguments: str) -> Process:
+async def _start(*arguments: str, **environment: str) -> Process:
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "emulator", *arguments, cwd=ROOT, stdout=PIPE, stderr=PIPE
+        sys.executable,
+        "-m",
+        "emulator",
+        *arguments,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=PIPE,
+        stderr=PIPE,
     )
 
 

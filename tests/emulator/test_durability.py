@@ -12,6 +12,7 @@ from aiohttp import ClientError
 import pytest
 
 from emulator import moments
+from emulator.storage import Storage
 from tests.emulator.processes import Server, run, serving
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -167,6 +168,26 @@ async def test_the_same_world_asked_for_again_is_taken_up(tmp_path: Path) -> Non
         await server.end(signal.SIGTERM)
     async with serving(*state, *HELD) as server:
         assert (await server.get("clock"))["now"] == "2026-03-02T06:01:00Z"
+
+
+async def test_two_processes_with_one_seed_keep_the_same(tmp_path: Path) -> None:
+    """Python draws the order of sets anew in each process; it must not show."""
+    kept = []
+    for number in ("1", "2"):
+        file = tmp_path / number
+        async with serving(
+            "--state", str(file), *HELD, PYTHONHASHSEED=number
+        ) as server:
+            path = f"vehicles/{await _almera(server)}/driver"
+            for door in ("hatch", "hood", "rear_left", "front_left"):
+                await server.post(path, {"do": "open", "door": door})
+            await server.post("clock/advance", {"seconds": 86_400})
+            await server.end(signal.SIGTERM)
+        with Storage(file) as storage:
+            documents = storage.read()
+        del documents["world", "pace"]
+        kept.append(documents)
+    assert kept[0] == kept[1]
 
 
 def _digest(folder: Path) -> dict[str, str]:
