@@ -75,7 +75,7 @@ class Collection[T: Struct]:
         return document
 
     def dump(self, key: str) -> bytes | None:
-        """Return a document as JSON, the same bytes for the same; None if it is gone."""
+        """Return a document as JSON, alike for what is equal; None if it is gone."""
         document = self._documents.get(key)
         if document is None:
             return None
