@@ -20,6 +20,7 @@ _STATE = (
     "odometer",
     "last_contact",
 )
+_TRIPS = ("trips_today", "distance_today", "driving_time_today")
 _DOORS = (
     "door_driver",
     "door_passenger",
@@ -30,8 +31,20 @@ _DOORS = (
     "hatch",
     "hood",
 )
-_TRIPS = ("trips_today", "distance_today", "driving_time_today")
 _BUTTONS = ("read_cloud", "wake")
+# Where an entity's own name is too long for its place.
+_LABELS = {
+    "last_contact": "Last contact",
+    "trips_today": "Trips",
+    "distance_today": "Distance",
+    "driving_time_today": "Time",
+    "door_driver": "Driver",
+    "door_passenger": "Passenger",
+    "door_front_left": "Front left",
+    "door_front_right": "Front right",
+    "door_rear_left": "Rear left",
+    "door_rear_right": "Rear right",
+}
 _LEVELS = {"fuel_level", "battery_level"}
 
 
@@ -105,11 +118,7 @@ def _map(tracker: Entity) -> Card:
 
 
 def _tile(entity: Entity) -> Card:
-    tile: Card = {
-        "type": "tile",
-        "entity": entity.entity_id,
-        "name": {"type": "entity"},
-    }
+    tile = {"type": "tile", **_named(entity)}
     if entity.key in _LEVELS:
         tile |= {"features": [{"type": "bar-gauge"}], "features_position": "inline"}
     return tile
@@ -130,8 +139,10 @@ def _glance(entities: list[Entity]) -> Card:
         "type": "glance",
         "columns": 3,
         "state_color": True,
-        "entities": [
-            {"entity": entity.entity_id, "name": {"type": "entity"}}
-            for entity in entities
-        ],
+        "entities": [_named(entity) for entity in entities],
     }
+
+
+def _named(entity: Entity) -> Card:
+    name = _LABELS.get(entity.key) or {"type": "entity"}
+    return {"entity": entity.entity_id, "name": name}

@@ -31,7 +31,7 @@ def test_a_drive_an_open_door_and_a_dead_radio(demo: Demo, browser: Browser) -> 
     read.click()
     home.wait_for_state("Almera", "engine_running", "on")
     driving = home.state("Almera", "position")["attributes"]
-    reported = car.cloud()["location"]["value"]["place"]
+    reported = car.cloud()["location"]["value"]
     assert driving["latitude"] == pytest.approx(reported["latitude"], abs=1e-5)
     assert driving["longitude"] == pytest.approx(reported["longitude"], abs=1e-5)
     assert abs(driving["latitude"] - parked["latitude"]) > 0.001

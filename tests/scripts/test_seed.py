@@ -54,7 +54,8 @@ def test_nothing_is_asked_at_the_first_visit(seeded: Place) -> None:
 
 def test_pages_are_served_on_loopback_only(seeded: Place) -> None:
     http = _stored(seeded, "http")
-    assert http["stable"] == {"server_host": ["127.0.0.1"], "server_port": 18123}
+    assert http["stable"]["server_host"] == ["127.0.0.1"]
+    assert http["stable"]["server_port"] == 18123
     assert http["pending"] is None
     assert http["yaml_migration_done"]
     assert "http:" not in (seeded.config / "configuration.yaml").read_text("utf-8")
