@@ -215,13 +215,18 @@ async def kauth_tokens(
 class Client:
     """A signed-in client of the data services."""
 
-    def __init__(
-        self, http: ClientSession, access_token: str, refresh_token: str = ""
-    ) -> None:
-        """Use tokens."""
+    def __init__(self, http: ClientSession, access_token: str = "") -> None:
+        """Use an access token, or sign in later."""
         self.http = http
         self.headers = {"Authorization": f"Bearer {access_token}"}
-        self.refresh_token = refresh_token
+        self.refresh_token = ""
+
+    async def sign_in(self, email: str, password: str) -> None:
+        """Go the whole present way, as if for the first time."""
+        self.http.cookie_jar.clear()
+        tokens = await sign_in(self.http, email, password)
+        self.headers = {"Authorization": f"Bearer {tokens['access_token']}"}
+        self.refresh_token = tokens["refresh_token"]
 
     async def renew(self) -> None:
         """Get a new access token."""

@@ -7,7 +7,7 @@ import pytest
 
 from emulator.testing import OWNER, SECOND, Emulator, SignIn
 
-from .clients import Client, sign_in
+from .clients import Client
 
 
 @pytest.fixture
@@ -33,5 +33,6 @@ async def stranger(emulator: Emulator) -> AsyncIterator[Client]:
 
 
 async def _client(http: ClientSession, who: SignIn) -> Client:
-    tokens = await sign_in(http, *who)
-    return Client(http, tokens["access_token"], tokens["refresh_token"])
+    client = Client(http)
+    await client.sign_in(*who)
+    return client
