@@ -4,6 +4,7 @@ from aiohttp import ClientSession
 import pytest
 from yarl import URL
 
+from emulator.cloud.tokens import Purpose
 from emulator.routes import ROUTES, Route
 from emulator.testing import Emulator
 
@@ -106,10 +107,10 @@ async def test_forms_that_nobody_sends_back_do_not_pile_up(
     path = "/kauth/json/realms/root/realms/a-ncb-prod/authenticate"
     for _ in range(50):
         await http.post(path)
-    assert len(cloud.tokens.collections["kauth_form"]) == 50
+    assert len(cloud.tokens.collections[Purpose.KAUTH_FORM]) == 50
     await emulator.advance(5 * 60)
     await http.post(path)
-    assert len(cloud.tokens.collections["kauth_form"]) == 1
+    assert len(cloud.tokens.collections[Purpose.KAUTH_FORM]) == 1
 
 
 async def test_no_secret_is_printed(
@@ -118,21 +119,16 @@ async def test_no_secret_is_printed(
     await owner.cars()
     token = owner.headers["Authorization"].removeprefix("Bearer ")
     cloud = emulator.world.cloud
-    printed = caplog.text + repr(
-        [
-            [collection[key] for key in collection]
-            for collection in (
-                cloud.accounts.documents,
-                *cloud.tokens.collections.values(),
-            )
-        ]
-    )
-    documents = b"".join(
-        cloud.dump(collection.kind, key) or b""
+    tokens = [
+        (collection, key)
         for collection in cloud.tokens.collections.values()
         for key in collection
-    )
+    ]
+    accounts = cloud.accounts.documents
+    printed = caplog.text + repr([collection[key] for collection, key in tokens])
+    printed += repr([accounts[key] for key in accounts])
+    kept = b"".join(collection.dump(key) or b"" for collection, key in tokens)
     assert "GET /bff-web" in printed
     for secret in (token, owner.refresh_token, "Emulator-1"):
         assert secret not in printed
-        assert secret.encode() not in documents
+        assert secret.encode() not in kept
