@@ -84,6 +84,7 @@ class Session:
         tried = url.path in self._stubborn
         held = await self._good()
         while True:
+            turns = self._turns
             bearer = {"Authorization": f"Bearer {held.tokens.access}"}
             reply = await self._transport.send(method, url, {**headers, **bearer}, body)
             try:
@@ -96,18 +97,20 @@ class Session:
                 held.worked = True
                 self._stubborn.discard(url.path)
                 return answer
-            held = await self._renew(held)
+            held = await self._renew(held, turns)
             tried = True
 
     async def _good(self) -> _Held:
         held = self._held
         if held is not None and self._clock() < held.tokens.expires_at - MARGIN:
             return held
-        return await self._renew(held)
+        return await self._renew(held, self._turns)
 
-    async def _renew(self, stale: _Held | None) -> _Held:
-        """Return other tokens than `stale`; who waited shares success and failure."""
-        turns = self._turns
+    async def _renew(self, stale: _Held | None, turns: int) -> _Held:
+        """Return other tokens than `stale`.
+
+        Who began when there had been `turns` shares the success and failure of the next.
+        """
         async with self._lock:
             if self._held is not None and self._held is not stale:
                 return self._held
@@ -116,9 +119,12 @@ class Session:
             self._turns += 1
             try:
                 return await self._obtain(stale)
+            except Outage as err:
+                # The gate's failure: no other address of the resource would help.
+                self._failure = Outage(err.code, retry_after=err.retry_after)
             except NissanError as err:
                 self._failure = err
-                raise
+            raise self._failure
 
     async def _obtain(self, stale: _Held | None) -> _Held:
         if stale is not None and stale.tokens.refresh and stale.refreshable:
@@ -130,6 +136,7 @@ class Session:
 
     def _keep(self, tokens: Tokens, origin: _Origin) -> _Held:
         self._held = _Held(tokens, origin)
+        self._failure = None
         if self._on_tokens is not None:
             self._on_tokens(tokens)
         return self._held

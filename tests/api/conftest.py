@@ -1,0 +1,85 @@
+"""An owner with clients of his own, an emulator, and a meddler between them."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aiohttp import ClientSession, CookieJar
+import pytest
+
+from custom_components.nissanconnect.api.client import NissanClient
+from custom_components.nissanconnect.api.learnt import Learnt
+from custom_components.nissanconnect.api.server import Server
+from custom_components.nissanconnect.api.tokens import Tokens
+from custom_components.nissanconnect.api.vehicles import VehicleRecord
+from emulator.testing import OWNER, Emulator, running
+
+from .meddler import Meddler, meddling
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+
+
+@dataclass
+class Owner:
+    """Who owns the demo garage; what clients keep is kept in `tokens`."""
+
+    emulator: Emulator
+    meddler: Meddler
+    url: str
+    session: ClientSession
+    tokens: list[Tokens] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        """The world's time, in the zone of the owner."""
+        return datetime.fromtimestamp(self.emulator.world.clock.now, BANGKOK)
+
+    def client(
+        self,
+        password: str = OWNER.password,
+        *,
+        email: str = OWNER.email,
+        tokens: Tokens | None = None,
+    ) -> NissanClient:
+        """Return a new client, which has not asked for anything yet."""
+        return NissanClient(
+            self.session,
+            Server.at(self.url),
+            email,
+            password,
+            clock=self.now,
+            tokens=tokens,
+            on_tokens=self.tokens.append,
+            sleep=self.emulator.advance,
+        )
+
+    async def vehicle(self, client: NissanClient, persona: str) -> VehicleRecord:
+        """Return the record of a persona's car."""
+        vin = self.emulator.car(persona).vin
+        return next(v for v in await client.vehicles() if v.vin == vin)
+
+
+@pytest.fixture
+async def owner(socket_enabled: None) -> AsyncIterator[Owner]:
+    """Give an owner, with an empty cookie jar that takes IP addresses."""
+    async with (
+        running() as emulator,
+        meddling(emulator.world) as (meddler, url),
+        ClientSession(cookie_jar=CookieJar(unsafe=True)) as session,
+    ):
+        yield Owner(emulator, meddler, url, session)
+
+
+@pytest.fixture
+async def client(owner: Owner) -> NissanClient:
+    """Give a client that has signed in; the meddler has forgotten that."""
+    client = owner.client()
+    await client.sign_in()
+    owner.meddler.forget()
+    return client
+
+
+@pytest.fixture
+def learnt() -> Learnt:
+    """Give a car's lessons, still empty."""
+    return Learnt()
