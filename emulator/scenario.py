@@ -81,6 +81,12 @@ def load(name: str) -> Scenario:
     return read(SCENARIOS / f"{name}.yaml")
 
 
+def passwords(name: str) -> dict[str, str]:
+    """Return the passwords of a shipped scenario's accounts; they are no secret."""
+    people = load(name).accounts if name in names() else ()
+    return {person.email: person.password for person in people}
+
+
 def find(name_or_file: str) -> Scenario:
     """Return a scenario by its name, or from a file; raises DataError."""
     file = Path(name_or_file)

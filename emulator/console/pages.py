@@ -6,7 +6,7 @@ from typing import Any
 from aiohttp import hdrs, web
 import jinja2
 
-from emulator import drives, moments
+from emulator import drives, moments, scenario
 from emulator.world import World
 
 from . import clock, views, watch
@@ -34,8 +34,10 @@ _TEMPLATES = jinja2.Environment(
 
 def add_to(app: web.Application) -> None:
     """Give each page its address; all files are read now, not while serving."""
-    for name in _TEMPLATES.list_templates():
-        _TEMPLATES.get_template(name)
+    for template in _TEMPLATES.list_templates():
+        _TEMPLATES.get_template(template)
+    for drive in drives.names():
+        drives.load(drive)
     app.router.add_get("/", _start)
     app.router.add_get("/console", _console)
     app.router.add_get("/console/clock", _clock)
@@ -57,6 +59,7 @@ async def _start(request: web.Request) -> web.Response:
     accounts = world.cloud.accounts.documents
     return _page(
         "start.html",
+        passwords=scenario.passwords(world.founding.scenario),
         founding=world.founding,
         start=moments.iso(world.founding.start),
         now=moments.iso(world.clock.now),
@@ -73,7 +76,6 @@ async def _console(request: web.Request) -> web.Response:
         **_clock_view(world),
         **_log_view(world),
         cars=[views.car_view(world, car) for car in world.cars.values()],
-        routes=drives.names(),
         speeds=_SPEEDS,
         steps=_STEPS,
     )

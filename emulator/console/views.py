@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from emulator import drives
 from emulator.cloud.cache import Cache, Dated
 from emulator.persona import Persona
 from emulator.tcu.car import Car
@@ -21,6 +22,7 @@ from emulator.tcu.report import (
     Opening,
     Pressure,
 )
+from emulator.tcu.route import Place, distance_km
 from emulator.tcu.truth import Truth
 from emulator.world import World
 
@@ -64,6 +66,7 @@ class CarView(Struct, frozen=True):
     rows: list[Row]
     warnings: list[str]
     openings: list[str]
+    routes: list[str]
 
 
 def car_view(world: World, car: Car) -> CarView:
@@ -81,15 +84,24 @@ def car_view(world: World, car: Car) -> CarView:
         rows=list(_rows(truth, world.cloud.cache(car.vin), now)),
         warnings=sorted(car.equipment.warnings),
         openings=[opening.value for opening in Opening],
+        routes=_nearest_first(truth.position),
+    )
+
+
+def _nearest_first(place: Place) -> list[str]:
+    """Return the recorded drives, the one that begins nearest to a place first."""
+    here = (place.latitude, place.longitude)
+    return sorted(
+        drives.names(), key=lambda name: distance_km(here, drives.load(name).points[0])
     )
 
 
 def age(seconds: float) -> str:
-    """Return how long ago, in words."""
+    """Return a time span in one word and unit."""
     for size, unit in ((_DAY, "d"), (_HOUR, "h"), (_MINUTE, "min")):
         if seconds >= size:
-            return f"{int(seconds // size)} {unit} ago"
-    return f"{int(seconds)} s ago"
+            return f"{int(seconds // size)} {unit}"
+    return f"{int(seconds)} s"
 
 
 def _chips(truth: Truth) -> Iterator[Chip]:

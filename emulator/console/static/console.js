@@ -11,6 +11,17 @@ async function redraw(part) {
   const answer = await fetch(part.dataset.live);
   if (answer.ok) {
     part.innerHTML = await answer.text();
+    showPace();
+  }
+}
+
+function pace() {
+  return document.querySelector("[data-now]")?.dataset.now;
+}
+
+function showPace() {
+  for (const button of document.querySelectorAll("[data-pace]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.pace === pace()));
   }
 }
 
@@ -79,7 +90,7 @@ function bodyOf(button) {
 async function press(button) {
   try {
     await post(button.dataset.post, bodyOf(button));
-    say(button.dataset.done ?? "Done");
+    say(button.dataset.done ?? `${button.textContent.trim()}: done`);
     if (button.dataset.goto) {
       location.assign(button.dataset.goto);
     }
@@ -109,13 +120,13 @@ function listen() {
 }
 
 function tick() {
-  const held = document.querySelector("[data-held]")?.dataset.held === "true";
-  if (!held && document.visibilityState === "visible") {
+  if (pace() !== "held" && document.visibilityState === "visible") {
     touch([...parts("clock"), ...parts("car")]);
   }
 }
 
 if (parts("clock").length > 0) {
+  showPace();
   listen();
   setInterval(tick, TICK_MS);
 }

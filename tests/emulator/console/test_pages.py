@@ -12,7 +12,7 @@ from emulator.console.pages import _TEMPLATES
 from emulator.console.views import age
 from emulator.tcu.deeds import Open, RadioChange
 from emulator.tcu.report import Opening
-from emulator.testing import Emulator
+from emulator.testing import OWNER, SECOND, Emulator
 
 PAGES = ("/", "/console")
 
@@ -84,7 +84,8 @@ async def test_the_start_page_names_accounts_and_the_showroom_car(
     emulator: Emulator, client: ClientSession
 ) -> None:
     text, _ = await _page(client, "/")
-    assert "demo@example.com" in text
+    for words in (*OWNER, *SECOND):
+        assert words in text
     showroom = list(emulator.world.cars)[-1]
     assert showroom in text
     assert "in the showroom" in text
@@ -102,7 +103,7 @@ async def test_the_console_shows_truth_beside_the_clouds_view(
         row = text[text.index("Doors</th>") :][:200]
         assert "<td>hatch</td>" in row
         assert '<td class="differs">all closed</td>' in row
-        assert "12 h ago" in row
+        assert "12 h" in row
         assert "not reachable" in text
 
 
@@ -158,12 +159,12 @@ def test_templates_escape_by_default() -> None:
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
-        (0, "0 s ago"),
-        (59.9, "59 s ago"),
-        (60, "1 min ago"),
-        (3_599, "59 min ago"),
-        (86_399, "23 h ago"),
-        (200_000, "2 d ago"),
+        (0, "0 s"),
+        (59.9, "59 s"),
+        (60, "1 min"),
+        (3_599, "59 min"),
+        (86_399, "23 h"),
+        (200_000, "2 d"),
     ],
 )
 def test_ages_in_words(seconds: float, words: str) -> None:

@@ -1,0 +1,95 @@
+"""The console in a real browser: live, by keyboard, on a telephone, in the dark."""
+
+from collections.abc import AsyncIterator
+import shutil
+
+from playwright.async_api import Browser, Page, async_playwright, expect
+import pytest
+
+from emulator.testing import Emulator
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"desktop": (1280, 900), "phone": (412, 900)}
+
+
+@pytest.fixture
+async def browser(emulator: Emulator) -> AsyncIterator[Browser]:
+    """Give Debian's Chromium (scripts/setup --browser)."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def console(emulator: Emulator, browser: Browser) -> AsyncIterator[Page]:
+    """Give the console; anything that goes wrong in it fails the test."""
+    page = await browser.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    await page.goto(f"{emulator.url}/console")
+    yield page
+    assert wrong == []
+
+
+async def test_what_happens_is_shown_without_reload(
+    emulator: Emulator, console: Page
+) -> None:
+    car = console.locator("article").first
+    await expect(car).to_contain_text("ignition OFF")
+    await car.get_by_role("button", name="Drive").click()
+    await expect(car).to_contain_text("km to go")
+    await emulator.advance(600)
+    await expect(console.locator(".time")).to_contain_text("06:10:00")
+    await expect(car.locator("tr", has_text="Odometer")).not_to_contain_text("31,874.6")
+
+
+async def test_a_refusal_is_said(console: Page) -> None:
+    car = console.locator("article").first
+    await car.get_by_role("button", name="Stop").click()
+    await expect(console.get_by_role("status")).to_have_text("the car does not drive")
+
+
+async def test_the_keyboard_is_enough(emulator: Emulator, console: Page) -> None:
+    for _ in range(20):
+        await console.keyboard.press("Tab")
+        if await console.evaluate("document.activeElement.textContent") == "+1 h":
+            break
+    await console.keyboard.press("Enter")
+    await expect(console.locator(".time")).to_contain_text("07:00:00")
+
+
+async def test_a_running_clock_is_shown_running(
+    emulator: Emulator, console: Page
+) -> None:
+    faster = console.locator("[data-pace='600']")
+    await faster.click()
+    await expect(faster).to_have_attribute("aria-pressed", "true")
+    await expect(console.locator(".time")).not_to_contain_text("06:00")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", ["/", "/console"])
+async def test_nothing_is_wider_than_the_screen(
+    emulator: Emulator, browser: Browser, size: str, path: str
+) -> None:
+    width, height = SIZES[size]
+    page = await browser.new_page(viewport={"width": width, "height": height})
+    await page.goto(emulator.url + path)
+    assert await page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+async def test_dark_when_the_screen_is_dark(
+    emulator: Emulator, browser: Browser
+) -> None:
+    grounds = set()
+    for scheme in ("light", "dark"):
+        page = await browser.new_page(color_scheme=scheme)
+        await page.goto(f"{emulator.url}/console")
+        grounds.add(
+            await page.evaluate("getComputedStyle(document.body).backgroundColor")
+        )
+    assert len(grounds) == 2
