@@ -152,6 +152,16 @@ def test_a_short_public_value_is_never_sent() -> None:
     assert list(source) == []
 
 
+def test_a_short_shared_secret_is_hashed_without_padding() -> None:
+    handshake = Handshake(USER, SHORT_S)
+    shared = handshake._shared_secret(PRIVATE_KEY, car_public())
+    assert len(shared) == 255
+    salt = bytes.fromhex(SALT)
+    assert handshake._proof(shared, car_public(), salt, f"{VIN}/RLU/Lock") == (
+        "52dbbb6994f9f19e5f491528f66bbeabd5e19067dd5ee8893add8c6f50798e91"
+    )
+
+
 def test_a_short_shared_secret_wants_another_handshake() -> None:
     with pytest.raises(ShortSecret):
         prove(SHORT_S)
@@ -177,7 +187,9 @@ def test_values_no_honest_car_sends_are_refused(salt: str, public: str) -> None:
     assert public == "" or public not in str(refused.value)
 
 
-@pytest.mark.parametrize("code", ["", "123", "12345", "12a4", "१२३४", " 1234", "1234\n"])
+@pytest.mark.parametrize(
+    "code", ["", "123", "12345", "12a4", "१२३४", " 1234", "1234\n"]
+)
 def test_R1_a_code_has_four_digits(code: str) -> None:
     assert not is_code(code)
     with pytest.raises(ValueError, match="exactly 4 digits"):

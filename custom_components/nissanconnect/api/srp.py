@@ -103,26 +103,20 @@ class Handshake:
             raise SrpError("the car's public value is out of range")
         private_key = _private_key(car_salt, self._user_id, code)
         shared = self._shared_secret(private_key, car_public)
-        message = b"".join(
-            (
-                _padded(self._public),
-                _padded(car_public),
-                self._user_id.encode(),
-                car_salt,
-                order.encode(),
-            )
-        )
-        return hmac.new(sha256(shared).digest(), message, sha256).hexdigest()
+        if len(shared) < _SIZE:
+            raise ShortSecret("the shared secret is short")
+        return self._proof(shared, car_public, car_salt, order)
 
     def _shared_secret(self, private_key: int, car_public: int) -> bytes:
         multiplier = _number(_minimal(_N), bytes([_G]))
         scrambler = _number(_minimal(self._public), _padded(car_public))
         base = (car_public - multiplier * pow(_G, private_key, _N)) % _N
-        exponent = self._secret + scrambler * private_key
-        shared = _minimal(pow(base, exponent, _N))
-        if len(shared) < _SIZE:
-            raise ShortSecret("the shared secret is short")
-        return shared
+        return _minimal(pow(base, self._secret + scrambler * private_key, _N))
+
+    def _proof(self, shared: bytes, car_public: int, salt: bytes, order: str) -> str:
+        told = _padded(self._public) + _padded(car_public)
+        told += self._user_id.encode() + salt + order.encode()
+        return hmac.new(sha256(shared).digest(), told, sha256).hexdigest()
 
 
 def _private_key(salt: bytes, user_id: str, code: str) -> int:
