@@ -118,7 +118,7 @@ class _Demo:
         return child
 
     async def _furnish(self) -> None:
-        _step("Adding the integration and its dashboard")
+        _step("Seeing to the integration and its dashboard")
         await furnish(self._home_assistant, self._place.emulator_url)
         await self._home_assistant.sign_out()
 
