@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
 import pytest
 
 from emulator.testing import START, Emulator, running
-from homeassistant.core import HomeAssistant
 
 from .front import Front
 from .world import Flight, World
@@ -29,6 +29,8 @@ async def world(
     emulator: Emulator,
 ) -> AsyncIterator[World]:
     """Put Home Assistant and the emulator into one time, both in Bangkok."""
+    # The harness traces each call of the loop; over days of clock that takes minutes.
+    hass.loop.set_debug(False)
     await hass.config.async_set_time_zone("Asia/Bangkok")
     front = Front(emulator.world)
     await front.open()

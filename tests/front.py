@@ -1,4 +1,4 @@
-"""The address that Home Assistant is pointed at: a world's, open, closed or at fault."""
+"""The address that Home Assistant is given: a world's, open, closed or at fault."""
 
 from collections.abc import Callable
 import re

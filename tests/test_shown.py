@@ -2,6 +2,7 @@
 
 import logging
 
+from homeassistant.const import STATE_OFF, STATE_ON
 import pytest
 
 from emulator import drives
@@ -15,7 +16,6 @@ from emulator.tcu.deeds import (
 )
 from emulator.tcu.report import Opening
 from emulator.tcu.route import distance_km
-from homeassistant.const import STATE_OFF, STATE_ON
 
 from .world import World
 

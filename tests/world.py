@@ -13,21 +13,23 @@ from typing import Any
 from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
-
-from custom_components.nissanconnect.api.transport import Transport
-from custom_components.nissanconnect.const import DOMAIN
-from emulator.requests_log import LoggedRequest
-from emulator.testing import OWNER, Emulator, SignIn
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util.async_ import get_scheduled_timer_handles
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.nissanconnect.api.transport import Transport
+from custom_components.nissanconnect.const import DOMAIN
+from emulator.requests_log import LoggedRequest
+from emulator.testing import OWNER, Emulator, SignIn
+
 from .front import Front
 
 # Turns of the loop in which an answer is on its way from one side to the other.
 _TURNS = 25
+# Home Assistant's own timers come in pairs a millisecond apart.
+_LEAST_STEP_S = 1.0
 
 
 @dataclass
@@ -93,7 +95,7 @@ class World:
         await self.flight.settle()
 
     def _next_due(self, now: float) -> float:
-        """Return the earliest timer, at least a millisecond ahead."""
+        """Return the earliest timer, at least a second ahead."""
         loop = self.hass.loop
         timers = [
             now + handle.when() - loop.time()
@@ -103,12 +105,12 @@ class World:
         due = self.emulator.world.clock.next_due()
         if due is not None:
             timers.append(due)
-        return max(min(timers, default=float("inf")), now + 0.001)
+        return max(min(timers, default=float("inf")), now + _LEAST_STEP_S)
 
     def entry(
         self, account: SignIn = OWNER, options: dict[str, Any] | None = None
     ) -> MockConfigEntry:
-        """Return a config entry for an account of the emulator, added but not set up."""
+        """Return an entry for an account of the emulator, added but not set up."""
         known = self.emulator.world.cloud.accounts.documents.find(account.email)
         assert known is not None
         entry = MockConfigEntry(

@@ -1,0 +1,174 @@
+"""What hassfest and HACS would check, and rules that a reviewer looks for."""
+
+import ast
+import re
+import struct
+
+from awesomeversion import AwesomeVersion
+from homeassistant.loader import Manifest
+import pytest
+import yaml
+
+from custom_components.nissanconnect.const import DOMAIN, PLATFORMS
+
+from .package import PACKAGE, ROOT, calls, document, sources
+
+BRONZE = """
+action-setup appropriate-polling brands common-modules config-flow
+config-flow-test-coverage dependency-transparency docs-actions docs-triggers
+docs-conditions docs-high-level-description docs-installation-instructions
+docs-removal-instructions entity-event-setup entity-unique-id has-entity-name
+runtime-data test-before-configure test-before-setup unique-config-entry
+"""
+SILVER = """
+action-exceptions config-entry-unloading docs-configuration-parameters
+docs-installation-parameters entity-unavailable integration-owner log-when-unavailable
+parallel-updates reauthentication-flow test-coverage
+"""
+GOLD = """
+devices diagnostics discovery discovery-update-info docs-data-update docs-examples
+docs-known-limitations docs-supported-devices docs-supported-functions
+docs-troubleshooting docs-use-cases dynamic-devices stale-devices entity-category
+entity-device-class entity-disabled-by-default entity-translations
+exception-translations icon-translations reconfiguration-flow repair-issues
+"""
+PLATINUM = "async-dependency inject-websession strict-typing"
+HACS_KEYS = {
+    "name",
+    "content_in_root",
+    "country",
+    "filename",
+    "hacs",
+    "hide_default_branch",
+    "homeassistant",
+    "persistent_directory",
+    "render_readme",
+    "zip_release",
+}
+HA_EXCEPTIONS = {
+    "ConfigEntryAuthFailed",
+    "ConfigEntryError",
+    "ConfigEntryNotReady",
+    "HomeAssistantError",
+    "ServiceValidationError",
+    "UpdateFailed",
+}
+NEXT_RELEASE = {"docs-examples", "docs-supported-devices", "docs-use-cases"}
+
+
+def test_M1_manifest() -> None:
+    """Keys, their order, and values that a custom integration must have."""
+    manifest = document("manifest.json")
+    keys = list(manifest)
+    assert keys == ["domain", "name", *sorted(keys[2:])]
+    assert set(keys) <= Manifest.__annotations__.keys()
+    assert manifest["domain"] == DOMAIN == PACKAGE.name
+    assert AwesomeVersion(manifest["version"]).valid
+    assert manifest["documentation"].startswith("https://")
+    assert manifest["issue_tracker"].startswith("https://")
+    assert manifest["config_flow"] is True
+    assert manifest["iot_class"] == "cloud_polling"
+    assert manifest["integration_type"] == "hub"
+    assert all(re.fullmatch(r"@[\w-]+", owner) for owner in manifest["codeowners"])
+    assert manifest["codeowners"]
+    assert all("==" in requirement for requirement in manifest["requirements"])
+
+
+def test_M2_hacs() -> None:
+    """Only keys that HACS knows, the same name, and a minimum version."""
+    hacs = yaml.safe_load((ROOT / "hacs.json").read_text("utf-8"))
+    assert set(hacs) <= HACS_KEYS
+    assert hacs["name"] == document("manifest.json")["name"]
+    assert AwesomeVersion(hacs["homeassistant"]).valid
+
+
+def test_M3_quality_scale() -> None:
+    """Each rule once; what is exempt says why; only what is to come is open."""
+    text = (PACKAGE / "quality_scale.yaml").read_text("utf-8")
+    rules = yaml.safe_load(text)["rules"]
+    wanted = f"{BRONZE} {SILVER} {GOLD} {PLATINUM}".split()
+    assert len(wanted) == 54
+    assert list(rules) == sorted(rules, key=wanted.index)
+    assert set(rules) == set(wanted)
+    for rule, state in rules.items():
+        if isinstance(state, dict):
+            assert state["status"] == "exempt", rule
+            assert state["comment"].endswith("."), rule
+        else:
+            assert state == ("todo" if rule in NEXT_RELEASE else "done"), rule
+
+
+@pytest.mark.parametrize(("name", "size"), [("icon.png", 256), ("icon@2x.png", 512)])
+def test_M8_icons(name: str, size: int) -> None:
+    """Square, of the size that Home Assistant wants, with an alpha channel."""
+    assert _png(name) == (size, size, 6)
+
+
+@pytest.mark.parametrize(
+    ("name", "least", "most"), [("logo.png", 128, 256), ("logo@2x.png", 256, 512)]
+)
+def test_M8_logos(name: str, least: int, most: int) -> None:
+    """The shorter side is in the range that Home Assistant wants."""
+    width, height, kind = _png(name)
+    assert least <= min(width, height) <= most
+    assert kind == 6
+
+
+def _png(name: str) -> tuple[int, int, int]:
+    """Return width, height and colour type (6 is RGBA)."""
+    head = (PACKAGE / "brand" / name).read_bytes()[:26]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height, _, kind = struct.unpack(">IIBB", head[16:26])
+    return width, height, kind
+
+
+def test_M9_platforms() -> None:
+    """Each says how many updates run side by side, and takes our call-back."""
+    trees = dict(sources(api=False))
+    for platform in PLATFORMS:
+        text = ast.unparse(trees[f"{platform}.py"])
+        assert re.search(r"^PARALLEL_UPDATES = [01]$", text, re.MULTILINE), platform
+        assert "AddConfigEntryEntitiesCallback" in text, platform
+
+
+def test_M9_common_modules() -> None:
+    """Coordinators and the base entity are where everyone looks for them."""
+    for name, tree in sources(api=False):
+        bases = {
+            ast.unparse(base).partition("[")[0]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef)
+            for base in node.bases
+        }
+        assert ("DataUpdateCoordinator" in bases) == (name == "coordinator.py"), name
+        assert ("CoordinatorEntity" in bases) == (name == "entity.py"), name
+
+
+def test_M9_sessions_are_injected() -> None:
+    """Nobody makes a session of his own, or waits in the event loop."""
+    for api in (True, False):
+        for name, tree in sources(api=api):
+            called = {call for call, _ in calls(tree)}
+            assert not called & {"ClientSession", "sleep", "open"}, name
+            assert "hass.data[DOMAIN" not in ast.unparse(tree), name
+
+
+def test_M9_exceptions_are_translated() -> None:
+    """No exception that Home Assistant shows has a text of its own."""
+    for name, tree in sources(api=False):
+        for call, arguments in calls(tree):
+            if call in HA_EXCEPTIONS:
+                assert {"translation_domain", "translation_key"} <= set(arguments), name
+
+
+def test_M11_client_knows_no_home_assistant() -> None:
+    """The client could be a package of its own."""
+    for name, tree in sources(api=True):
+        for node in ast.walk(tree):
+            modules = []
+            if isinstance(node, ast.Import):
+                modules = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                modules = [node.module or ""]
+                assert node.level < 2, f"{name} reaches out of the client"
+            assert not any(m.startswith("homeassistant") for m in modules), name

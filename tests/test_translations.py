@@ -1,0 +1,182 @@
+"""Every text that is needed is there, in every language, and no other."""
+
+import ast
+from collections.abc import Iterator
+import json
+from pathlib import Path
+import re
+
+import hass_frontend
+from homeassistant.components.binary_sensor import BinarySensorDeviceClass
+from homeassistant.components.sensor import SensorDeviceClass
+from homeassistant.const import Platform
+from homeassistant.helpers.entity import EntityDescription
+import pytest
+
+from custom_components.nissanconnect import (
+    binary_sensor,
+    button,
+    device_tracker,
+    sensor,
+    trip_sensor,
+)
+from custom_components.nissanconnect.config_flow import NissanConfigFlow
+from custom_components.nissanconnect.connection import _PATIENCE
+from custom_components.nissanconnect.reasons import _REASONS, reason
+
+from .package import LANGUAGES, calls, document, sources, texts
+
+DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
+    Platform.BINARY_SENSOR: binary_sensor.DESCRIPTIONS,
+    Platform.BUTTON: button.DESCRIPTIONS,
+    Platform.DEVICE_TRACKER: device_tracker.DESCRIPTIONS,
+    Platform.SENSOR: (*sensor.READINGS, *trip_sensor.TRIPS, *sensor.CONTACT),
+}
+# The icon of these says all; for the others the car has a better one.
+OWN_ICON_NEVER = {
+    BinarySensorDeviceClass.BATTERY_CHARGING,
+    BinarySensorDeviceClass.LOCK,
+    BinarySensorDeviceClass.OPENING,
+    BinarySensorDeviceClass.PLUG,
+    BinarySensorDeviceClass.WINDOW,
+    SensorDeviceClass.BATTERY,
+    SensorDeviceClass.ENERGY_STORAGE,
+    SensorDeviceClass.POWER,
+    SensorDeviceClass.PRESSURE,
+    SensorDeviceClass.TEMPERATURE,
+}
+PLACEHOLDER = re.compile(r"{(\w+)}")
+
+
+def _entities() -> Iterator[tuple[Platform, EntityDescription]]:
+    for platform, descriptions in DESCRIPTIONS.items():
+        for description in descriptions:
+            yield platform, description
+
+
+def _raised() -> Iterator[str]:
+    """Yield the keys of exceptions that the code names."""
+    for _, tree in sources(api=False):
+        for name, arguments in calls(tree):
+            key = arguments.get("translation_key")
+            if name.endswith(("Error", "Failed")) and isinstance(key, ast.Constant):
+                yield str(key.value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_M4_same_keys_and_placeholders(language: str) -> None:
+    """A language lacks nothing and has nothing that is never shown."""
+    english, other = texts("en"), texts(language)
+    assert list(other) == list(english)
+    for key, text in other.items():
+        assert set(PLACEHOLDER.findall(text)) == set(
+            PLACEHOLDER.findall(english[key])
+        ), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_M4_form_of_texts(language: str) -> None:
+    """No address, markup, reference or quoted placeholder; plain keys."""
+    for key, text in texts(language).items():
+        assert re.fullmatch(r"[a-z0-9_.-]+", key), key
+        assert not re.search(r"https?://|<\w|\[%key|'{\w+}'", text), key
+        assert text == text.strip(), key
+        assert text, key
+
+
+def test_M4_sentence_case() -> None:
+    """Names begin with a capital and go on without, but for names of things."""
+    proper = {"ABS", "V", "NissanConnect", "Services", "Europe", "HTTP"}
+    for key, text in texts("en").items():
+        if key.endswith((".name", ".title")) or ".state." in key:
+            first, *rest = text.split()
+            assert not first[0].islower(), key
+            words = [word for word in rest if word.isalpha()]
+            assert all(word.islower() or word in proper for word in words), key
+
+
+def test_M5_entities_have_texts_and_no_others_do() -> None:
+    """Each name, each state of an enumeration."""
+    expected = set()
+    for platform, description in _entities():
+        prefix = f"entity.{platform}.{description.key}"
+        if description.name is not None:
+            expected.add(f"{prefix}.name")
+        for option in getattr(description, "options", None) or ():
+            expected.add(f"{prefix}.state.{option}")
+    assert {key for key in texts("en") if key.startswith("entity.")} == expected
+
+
+def test_M5_keys_are_unique() -> None:
+    """Two entities of a platform never share a key."""
+    for platform, descriptions in DESCRIPTIONS.items():
+        keys = [description.key for description in descriptions]
+        assert len(keys) == len(set(keys)), platform
+
+
+def test_M5_errors_have_texts_and_no_others_do() -> None:
+    """Form errors, exceptions and issues."""
+    english = texts("en")
+    shown = set(_REASONS.values())
+    assert _keys(english, "config.error") == shown | {"invalid_address", "unknown"}
+    # An empty list is no exception: the cars that were known stay.
+    raised = shown - {"no_vehicles"} | {"car_refused"} | set(_raised())
+    assert _keys(english, "exceptions") == raised
+    issues = {reason(kind) for kind in _PATIENCE} | {"vehicle_missing"}
+    assert _keys(english, "issues") == issues
+
+
+def test_M5_forms_have_texts() -> None:
+    """Each field has a name and a description, sections too."""
+    english = document("translations", "en.json")
+    forms = {**english["config"]["step"], **english["options"]["step"]}
+    forms |= forms["init"]["sections"]
+    for step, form in forms.items():
+        assert form.get("data", {}).keys() == form.get("data_description", {}).keys(), (
+            step
+        )
+    steps = {
+        name.removeprefix("async_step_")
+        for name in vars(NissanConfigFlow)
+        if name.startswith("async_step_")
+    }
+    assert english["config"]["step"].keys() == steps - {"emulator", "reauth"}
+
+
+def _keys(english: dict[str, str], section: str) -> set[str]:
+    depth = section.count(".") + 1
+    return {key.split(".")[depth] for key in english if key.startswith(f"{section}.")}
+
+
+def test_M6_icons() -> None:
+    """Known icons, none equal to its default, none where the class has a good one."""
+    icons = document("icons.json")["entity"]
+    known = _known_icons()
+    described = {(p, d.key): d for p, d in _entities()}
+    for platform, entities in icons.items():
+        for key, icon in entities.items():
+            description = described[platform, key]
+            assert description.device_class not in OWN_ICON_NEVER, key
+            assert set(icon) <= {"default", "state", "range"}, key
+            others = [*icon.get("state", {}).values(), *icon.get("range", {}).values()]
+            for name in (icon["default"], *others):
+                assert name.removeprefix("mdi:") in known, name
+            assert icon["default"] not in icon.get("state", {}).values(), key
+
+
+def test_M6_entities_without_a_class_have_an_icon() -> None:
+    """Nothing is shown as an eye."""
+    icons = document("icons.json")["entity"]
+    for platform, description in _entities():
+        if description.device_class in (None, SensorDeviceClass.ENUM):
+            assert description.key in icons[platform], description.key
+
+
+def _known_icons() -> set[str]:
+    """Return the names of the frontend's icons."""
+    names: set[str] = set()
+    for path in (Path(hass_frontend.__file__).parent / "static" / "mdi").glob("*.json"):
+        chunk = json.loads(path.read_text("utf-8"))
+        if isinstance(chunk, dict) and "parts" not in chunk:
+            names.update(chunk)
+    return names
