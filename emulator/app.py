@@ -17,6 +17,7 @@ from .console.context import ACCESS, WORLD
 from .console.errors import ErrorText, refusal
 from .events import Event
 from .services import CLOUD
+from .services.errors import NOT_FOUND, WireError
 from .storage import StorageError
 from .world import World
 
@@ -63,9 +64,11 @@ async def catch(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return await handler(request)
     except web.HTTPException as err:
-        if _is_ours(request) and err.status >= web.HTTPBadRequest.status_code:
+        if err.status >= _REFUSED and _is_ours(request):
             code = err.reason.lower().replace(" ", "_")
             return refusal(err.status, ErrorText(code, err.reason))
+        if isinstance(err, web.HTTPNotFound):
+            raise WireError(NOT_FOUND) from err
         raise
     except StorageError:
         _LOGGER.exception("the state was not written")

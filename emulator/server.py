@@ -8,6 +8,7 @@ import logging
 from pathlib import Path
 import signal
 import socket
+from typing import override
 
 from aiohttp import web
 
@@ -64,6 +65,7 @@ async def served(
     runner = web.AppRunner(
         app.create(world, access),
         access_log=None,
+        logger=_http_log(),
         shutdown_timeout=_GRACE_S,
     )
     await runner.setup()
@@ -81,6 +83,22 @@ async def closed_at_end(world: World) -> AsyncIterator[None]:
         yield
     finally:
         await world.close()
+
+
+class _WithoutContent(logging.Filter):
+    """Keeps out of the log what a request that is no HTTP held: queries, secrets."""
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.exc_info = None
+        return True
+
+
+def _http_log() -> logging.Logger:
+    logger = logging.getLogger("emulator.http")
+    if not logger.filters:
+        logger.addFilter(_WithoutContent())
+    return logger
 
 
 def _storage(state: Path | None) -> Storage | None:

@@ -1,12 +1,14 @@
 """Control calls to look on: what clients asked, and what changes."""
 
 import asyncio
+from contextlib import suppress
 
 from aiohttp import hdrs, web
 import msgspec
 from msgspec import Struct
 
 from emulator import moments
+from emulator.events import Event
 from emulator.requests_log import LoggedRequest
 
 from .calls import Ask, Call, get
@@ -63,19 +65,26 @@ async def _events(ask: Ask) -> web.StreamResponse:
     stream = web.StreamResponse()
     stream.content_type = "text/event-stream"
     stream.headers[hdrs.CACHE_CONTROL] = "no-store"
-    with ask.world.events.listening() as queue:
-        await stream.prepare(ask.request)
+    await stream.prepare(ask.request)
+    with ask.world.events.listening() as queue, suppress(ConnectionResetError):
         await stream.write(b": world\n\n")
-        while True:
-            try:
-                event = await asyncio.wait_for(queue.get(), _KEEP_ALIVE_S)
-            except TimeoutError:
-                await stream.write(b": alive\n\n")
-                continue
-            if event is None:
-                return stream
-            data = msgspec.json.encode(event)
-            await stream.write(b"event: %b\ndata: %b\n\n" % (event.kind.encode(), data))
+        while line := await _next_line(queue):
+            await stream.write(line)
+    return stream
+
+
+async def _next_line(queue: asyncio.Queue[Event | None]) -> bytes:
+    """Return what to send next; empty at the end."""
+    try:
+        event = await asyncio.wait_for(queue.get(), _KEEP_ALIVE_S)
+    except TimeoutError:
+        return b": alive\n\n"
+    if event is None:
+        return b""
+    return b"event: %b\ndata: %b\n\n" % (
+        event.kind.encode(),
+        msgspec.json.encode(event),
+    )
 
 
 CALLS: tuple[Call, ...] = (

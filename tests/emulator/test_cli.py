@@ -1,10 +1,12 @@
 """The command line: lists, checks, and one clear line for bad input."""
 
+import asyncio
 from pathlib import Path
 import signal
 import socket
 
 import pytest
+from yarl import URL
 
 from emulator import cli
 from emulator.persona import PERSONAS
@@ -193,7 +195,17 @@ async def test_the_log_holds_no_query_and_no_secret(socket_enabled: None) -> Non
             "/user-adapter/v1/users/current?token=query-word",
             headers={"Authorization": "Bearer secret-word"},
         )
+        await _send_what_is_no_http(server.url)
         finished = await server.end(signal.SIGTERM)
     assert "GET /user-adapter/v1/users/current 401" in finished.err
+    assert "Traceback" not in finished.err
     for word in ("query-word", "secret-word", "Secret-Word-1", "demo@example.com"):
         assert word not in finished.err
+
+
+async def _send_what_is_no_http(url: str) -> None:
+    for line in (b"GET /x?query-word HTTP/9.9", b"GET /x HTTP/1.1\r\nA b: secret-word"):
+        reader, writer = await asyncio.open_connection("127.0.0.1", URL(url).port)
+        writer.write(line + b"\r\nHost: localhost\r\n\r\n")
+        assert b"400" in await reader.readline()
+        writer.close()

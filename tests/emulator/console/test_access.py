@@ -90,6 +90,14 @@ async def test_an_oversized_body_is_refused(client: ClientSession) -> None:
     assert answer.status == 413
 
 
+async def test_an_unknown_address_of_the_maker_is_refused_in_the_makers_form(
+    client: ClientSession,
+) -> None:
+    answer = await client.get("/car-adapter/v9/nothing")
+    assert answer.status == 404
+    assert (await answer.json())["errors"][0]["code"] == "404"
+
+
 async def test_unknown_calls_and_methods_are_refused_in_the_same_form(
     client: ClientSession,
 ) -> None:
