@@ -9,12 +9,34 @@ from emulator.tcu.report import (
     Cabin,
     Cockpit,
     Engine,
+    EngineState,
     Health,
     Location,
     Locks,
+    Opening,
     Pressure,
     Report,
+    Warning,
 )
+
+__all__ = [
+    "BLOCKS",
+    "Battery",
+    "Block",
+    "Cabin",
+    "Cache",
+    "Cockpit",
+    "Dated",
+    "Engine",
+    "EngineState",
+    "Health",
+    "Location",
+    "Locks",
+    "Opening",
+    "Pressure",
+    "Warning",
+    "merge",
+]
 
 BLOCKS: tuple[Block, ...] = Block.__value__.__args__
 
@@ -27,7 +49,10 @@ class Dated[T](Struct, frozen=True):
 
 
 class Cache(Struct, frozen=True):
-    """Everything a car has told; None what it never told."""
+    """Everything a car has told; None what it never told.
+
+    `battery_before` is the battery as of the report before, for `Answer.BEHIND`.
+    """
 
     heard_at: float | None = None
     privacy: bool = False
@@ -51,7 +76,7 @@ def merge(cache: Cache, report: Report) -> Cache:
         and _is_newer(report.at, getattr(cache, block))
     }
     if "battery" in news:
-        news["battery_before"] = cache.battery
+        news["battery_before"] = cache.battery or news["battery"]
     if cache.heard_at is None or report.at >= cache.heard_at:
         news |= {"heard_at": report.at, "privacy": report.privacy}
     return replace(cache, **news)

@@ -17,6 +17,7 @@ from .secrets import SecretSource
 from .tokens import Token, Tokens
 from .trips import Sums, Trips
 from .vehicles import Vehicle, Vehicles
+from .view import View
 
 
 class Cloud:
@@ -69,6 +70,12 @@ class Cloud:
     def cache(self, vin: str) -> Cache:
         """Return what is known of a car."""
         return self.caches.get(vin) or Cache()
+
+    def view(self, vehicle: Vehicle) -> View:
+        """Return what is known of a car and its model."""
+        platform = self.vehicles.model(vehicle).platform
+        equipment = self.cars[vehicle.vin].equipment
+        return View(self.cache(vehicle.vin), platform, equipment)
 
     def account_of(self, token: Token | None) -> Account | None:
         """Return whose token it is, if it is anybody's."""

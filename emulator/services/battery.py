@@ -1,9 +1,8 @@
 """Battery status in its three forms (protocol 4.4)."""
 
-from emulator.cloud.cache import Dated
-from emulator.tcu.report import Battery
+from emulator.cloud.cache import Battery, Dated
+from emulator.cloud.view import View
 
-from .source import Source
 from .wire import Attributes, stamp, stamp_ms
 
 # What a wall socket, a wall box and a public charger give on average, kW.
@@ -17,17 +16,14 @@ _CLASSES_KW = (3.7, 11.0, 60.0)
 _FULL_BARS = 240
 
 
-def v1(source: Source) -> Attributes | None:
-    """Leaf; a car with a tank may still tell its range (8.3)."""
-    known = source.cache.battery
-    if known is None:
-        return _range_of_tank(source)
+def v1(known: Dated[Battery], view: View) -> Attributes:
+    """Tell it as the Leaf does."""
     battery = known.value
     attributes: Attributes = {
         "lastUpdateTime": stamp(known.at),
         "batteryLevel": round(battery.level_pct),
         "batteryBarLevel": round(battery.level_pct / 100 * _FULL_BARS),
-        "batteryCapacity": source.capacity_kwh,
+        "batteryCapacity": view.capacity_kwh,
         "batteryTemperature": round(battery.temperature_c),
         "rangeHvacOff": round(battery.range_km),
         "rangeHvacOn": round(battery.range_hvac_km),
@@ -35,7 +31,7 @@ def v1(source: Source) -> Attributes | None:
         "chargeStatus": int(battery.charging),
         "chargePower": _charge_class(battery),
         "instantaneousPower": round(battery.power_kw, 1),
-        **_minutes_to_full(battery, source.capacity_kwh),
+        **_minutes_to_full(battery, view.capacity_kwh),
     }
     if battery.plugged_at is not None:
         attributes["vehiclePlugTimestamp"] = stamp(battery.plugged_at)
@@ -44,25 +40,14 @@ def v1(source: Source) -> Attributes | None:
     return attributes
 
 
-def v2(source: Source) -> Attributes | None:
-    """Ariya and the maker's alliance."""
-    return _v2(source, source.cache.battery)
-
-
-def v2_behind(source: Source) -> Attributes | None:
-    """Ariya as seen live: one report behind (8.3)."""
-    return _v2(source, source.cache.battery_before or source.cache.battery)
-
-
-def _v2(source: Source, known: Dated[Battery] | None) -> Attributes | None:
-    if known is None:
-        return None
+def v2(known: Dated[Battery], view: View) -> Attributes:
+    """Tell it as the Ariya and the maker's alliance do."""
     battery = known.value
     return {
         "timestamp": stamp(known.at),
         "batteryLevel": round(battery.level_pct),
         "batteryAutonomy": round(battery.range_km),
-        "batteryCapacity": round(source.capacity_kwh),
+        "batteryCapacity": round(view.capacity_kwh),
         "batteryAvailableEnergy": round(battery.energy_kwh),
         "batteryTemperature": round(battery.temperature_c),
         "plugStatus": int(battery.plugged),
@@ -72,11 +57,8 @@ def _v2(source: Source, known: Dated[Battery] | None) -> Attributes | None:
     }
 
 
-def v3(source: Source) -> Attributes | None:
-    """Newer gateways, at the bff; they do not measure the battery's temperature."""
-    known = source.cache.battery
-    if known is None:
-        return None
+def v3(known: Dated[Battery], view: View) -> Attributes:
+    """Tell it as newer gateways do; they do not measure the temperature (8.5)."""
     battery = known.value
     return {
         "lastUpdateTime": stamp_ms(known.at),
@@ -87,16 +69,6 @@ def v3(source: Source) -> Attributes | None:
         "chargingStatus": float(battery.charging),
         "chargingRemainingTime": battery.minutes_to_full,
         "instantaneousPower": round(battery.power_kw, 1),
-    }
-
-
-def _range_of_tank(source: Source) -> Attributes | None:
-    known = source.cache.cockpit
-    if known is None or known.value.fuel_range_km is None:
-        return None
-    return {
-        "lastUpdateTime": stamp(known.at),
-        "rangeHvacOff": round(known.value.fuel_range_km),
     }
 
 

@@ -10,8 +10,9 @@ from emulator.cloud.cloud import Cloud
 from emulator.cloud.platform import Resource, Version
 from emulator.cloud.tokens import LIFE_S, Purpose
 from emulator.cloud.vehicles import Vehicle
+from emulator.cloud.view import View
 
-from . import garage, oauth
+from . import car_list, oauth
 from .errors import BAD_PARAMETER, WRONG_CAN, WireError
 from .inbound import (
     caller_named_in_path,
@@ -20,9 +21,9 @@ from .inbound import (
     json_body,
     need_media_type,
     paired_car,
+    view_of,
 )
-from .resources import attributes, source_of, type_of
-from .source import Source
+from .resources import attributes, type_of
 from .wire import BFF, JSON_API, Attributes, answer
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -56,7 +57,7 @@ async def refresh(request: web.Request) -> web.StreamResponse:
     )
 
 
-def cars(view: Callable[[Cloud, Vehicle, Pairing], Attributes]) -> Handler:
+def cars(show: Callable[[Cloud, Vehicle, Pairing], Attributes]) -> Handler:
     """Return the handler of one version of the list of cars."""
 
     async def list_cars(request: web.Request) -> web.StreamResponse:
@@ -65,15 +66,15 @@ def cars(view: Callable[[Cloud, Vehicle, Pairing], Attributes]) -> Handler:
         cloud = cloud_of(request)
         vehicles = cloud.vehicles.documents
         rows = [
-            view(cloud, vehicles[vin], pairing) for vin, pairing in account.cars.items()
+            show(cloud, vehicles[vin], pairing) for vin, pairing in account.cars.items()
         ]
         return answer({"data": rows})
 
     return list_cars
 
 
-cars_v2 = cars(garage.v2)
-cars_v4 = cars_v5 = cars(garage.v5)
+cars_v2 = cars(car_list.v2)
+cars_v4 = cars_v5 = cars(car_list.v5)
 
 
 def resource(name: Resource, version: Version) -> Handler:
@@ -82,9 +83,9 @@ def resource(name: Resource, version: Version) -> Handler:
     async def read(request: web.Request) -> web.StreamResponse:
         paired = paired_car(request)
         shape = BFF.shape(request)
-        source = source_of(request, paired)
-        _check_can(request, source)
-        said = attributes(source, name, version)
+        view = view_of(request, paired)
+        _check_can(request, view)
+        said = attributes(view, name, version)
         return BFF.answer(paired.vehicle.vin, said, shape, kind=type_of(name))
 
     return read
@@ -94,17 +95,17 @@ async def vehicle_status(request: web.Request) -> web.StreamResponse:
     """Answer in the third shape, without `data` (fact 3)."""
     paired = paired_car(request)
     BFF.shape(request)
-    source = source_of(request, paired)
-    _check_can(request, source)
-    return answer(attributes(source, "vehicle-status", "v1"))
+    view = view_of(request, paired)
+    _check_can(request, view)
+    return answer(attributes(view, "vehicle-status", "v1"))
 
 
-def _check_can(request: web.Request, source: Source) -> None:
+def _check_can(request: web.Request, view: View) -> None:
     """Refuse a call that names no generation, or not the car's (403011)."""
     can_generation = request.query.get("canGen")
     if can_generation is None:
         raise WireError(BAD_PARAMETER)
-    if can_generation != source.platform.can_generation:
+    if can_generation != view.platform.can_generation:
         raise WireError(WRONG_CAN)
 
 

@@ -4,17 +4,42 @@ Each body is a pure function of the car's cache and its model.
 """
 
 from collections.abc import Callable
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final, Literal
 
-from emulator.cloud.cache import Dated
+from emulator.cloud.cache import (
+    Block,
+    Cabin,
+    Cockpit,
+    Dated,
+    Engine,
+    EngineState,
+    Health,
+    Location,
+    Locks,
+    Opening,
+    Pressure,
+    Warning,
+)
 from emulator.cloud.platform import Resource, Version
-from emulator.tcu.report import Engine, EngineState, Opening, Warning
+from emulator.cloud.view import View
 
 from . import battery
-from .source import Source
 from .wire import Attributes, stamp
 
-type Body = Callable[[Source], Attributes | None]
+
+@dataclass(frozen=True)
+class Body:
+    """How a block of the car's cache becomes a resource's attributes."""
+
+    block: Block | Literal["battery_before"]
+    tell: Callable[[Any, View], Attributes]
+
+    def attributes(self, view: View) -> Attributes | None:
+        """Return what is told; None if the car never told it."""
+        known = getattr(view.cache, self.block)
+        return None if known is None else self.tell(known, view)
+
 
 _DOORS = {
     Opening.FRONT_LEFT: "doorStatusFrontLeft",
@@ -23,6 +48,12 @@ _DOORS = {
     Opening.REAR_RIGHT: "doorStatusRearRight",
     Opening.HATCH: "hatchStatus",
     Opening.HOOD: "engineHoodStatus",
+}
+_DRIVER, _PASSENGER = "doorStatusDriver", "doorStatusPassenger"
+# By "the driver sits on the right".
+_SEATS = {
+    False: {Opening.FRONT_LEFT: _DRIVER, Opening.FRONT_RIGHT: _PASSENGER},
+    True: {Opening.FRONT_LEFT: _PASSENGER, Opening.FRONT_RIGHT: _DRIVER},
 }
 _LAMPS = {
     Warning.TIRE_PRESSURE: "tyrePressureWarning",
@@ -53,11 +84,8 @@ _MBAR: Final = 1000
 _TYRE_LOW: Final = 1
 
 
-def cockpit(source: Source) -> Attributes | None:
+def cockpit(known: Dated[Cockpit], view: View) -> Attributes:
     """Tell odometer and tank, 4.1."""
-    known = source.cache.cockpit
-    if known is None:
-        return None
     attributes: Attributes = {"totalMileage": round(known.value.odometer_km, 1)}
     if known.value.fuel_range_km is not None:
         attributes["fuelAutonomy"] = round(known.value.fuel_range_km)
@@ -65,11 +93,8 @@ def cockpit(source: Source) -> Attributes | None:
     return attributes
 
 
-def location(source: Source) -> Attributes | None:
+def location(known: Dated[Location], view: View) -> Attributes:
     """Tell the last fix, 4.2."""
-    known = source.cache.location
-    if known is None:
-        return None
     fix = known.value
     return {
         "gpsLatitude": fix.latitude,
@@ -79,34 +104,23 @@ def location(source: Source) -> Attributes | None:
     }
 
 
-def lock_status(source: Source) -> Attributes | None:
+def lock_status(known: Dated[Locks], view: View) -> Attributes:
     """Tell locks and doors, the front ones under both names, 4.3."""
-    known = source.cache.locks
-    if known is None:
-        return None
+    names = [*_DOORS.items(), *_SEATS[view.platform.right_hand_drive].items()]
     doors = {
-        _DOORS[opening]: "open" if opening in known.value.open else "closed"
-        for opening in Opening
-        if opening in source.equipment.openings
+        name: "open" if opening in known.value.open else "closed"
+        for opening, name in names
+        if opening in view.openings
     }
-    left, right = _DOORS[Opening.FRONT_LEFT], _DOORS[Opening.FRONT_RIGHT]
-    driver, passenger = (
-        (right, left) if source.platform.right_hand_drive else (left, right)
-    )
     return {
         "lockStatus": "locked" if known.value.locked else "unlocked",
         **doors,
-        "doorStatusDriver": doors[driver],
-        "doorStatusPassenger": doors[passenger],
         "lastUpdateTime": stamp(known.at),
     }
 
 
-def hvac_status(source: Source) -> Attributes | None:
+def hvac_status(known: Dated[Cabin], view: View) -> Attributes:
     """Tell climate, and the engine where it can be started remotely, 4.5."""
-    known = source.cache.cabin
-    if known is None:
-        return None
     cabin = known.value
     attributes: Attributes = {
         "hvacStatus": "on" if cabin.hvac_on else "off",
@@ -114,28 +128,22 @@ def hvac_status(source: Source) -> Attributes | None:
         "externalTemperature": round(cabin.outside_c, 1),
         "lastUpdateTime": stamp(known.at),
     }
-    if cabin.target_c is not None and source.platform.tells_target_temperature:
+    if cabin.target_c is not None and view.platform.tells_target_temperature:
         attributes["nextTargetTemperature"] = cabin.target_c
-    engine = source.cache.engine
-    if engine is not None and _REMOTE_ENGINE_START in source.platform.services:
+    engine = view.cache.engine
+    if engine is not None and _REMOTE_ENGINE_START in view.platform.services:
         attributes |= _remote_engine(engine)
     return attributes
 
 
-def res_state_v1(source: Source) -> Attributes | None:
+def res_state_v1(known: Dated[Engine], view: View) -> Attributes:
     """Tell who runs the engine, 4.10."""
-    known = source.cache.engine
-    if known is None:
-        return None
     code, details = _RES_STATE_V1[known.value.state]
     return {"code": code, "details": details}
 
 
-def res_state_v2(source: Source) -> Attributes | None:
+def res_state_v2(known: Dated[Engine], view: View) -> Attributes:
     """Tell who runs the engine, and how long still at `lastUpdateTime`, 4.10."""
-    known = source.cache.engine
-    if known is None:
-        return None
     return {**_remote_engine(known), "lastUpdateTime": stamp(known.at)}
 
 
@@ -147,11 +155,8 @@ def _remote_engine(known: Dated[Engine]) -> Attributes:
     return attributes
 
 
-def health_status(source: Source) -> Attributes | None:
+def health_status(known: Dated[Health], view: View) -> Attributes:
     """Tell the equipped lamps, 4.8."""
-    known = source.cache.health
-    if known is None:
-        return None
     return {
         "malfunctionIndicatorLamps": _lamps(known.value.lamps),
         "maintenance": {},
@@ -159,29 +164,19 @@ def health_status(source: Source) -> Attributes | None:
     }
 
 
-def vehicle_status(source: Source) -> Attributes | None:
+def vehicle_status(known: Dated[Health], view: View) -> Attributes:
     """Tell what the bff gathers, in its own shape, 4.8."""
-    health = source.cache.health
-    tyres = pressure(source)
-    if health is None and tyres is None:
-        return None
-    status: Attributes = {
-        "healthStatus": health
-        and {
-            "malfunctionIndicatorLamps": {"attributes": _lamps(health.value.lamps)},
-            "lastUpdateTime": stamp(health.at),
-        }
-    }
-    if tyres is not None:
-        status["tyrePressure"] = {"attributes": tyres}
-    return status
+    lamps = {"attributes": _lamps(known.value.lamps)}
+    health = {"malfunctionIndicatorLamps": lamps, "lastUpdateTime": stamp(known.at)}
+    tyres = view.cache.pressure
+    if tyres is None:
+        return {"healthStatus": health}
+    tyre_pressure = {"attributes": pressure(tyres, view)}
+    return {"tyrePressure": tyre_pressure, "healthStatus": health}
 
 
-def pressure(source: Source) -> Attributes | None:
+def pressure(known: Dated[Pressure], view: View) -> Attributes:
     """Tell the tyres' pressure in mbar, 4.9."""
-    known = source.cache.pressure
-    if known is None:
-        return None
     bars: dict[str, object] = {
         f"{short}Pressure": round(getattr(known.value, f"{wheel}_bar") * _MBAR)
         for wheel, short in _WHEELS.items()
@@ -197,21 +192,21 @@ def _lamps(lamps: dict[Warning, bool]) -> Attributes:
 
 
 BODIES: dict[tuple[Resource, Version], Body] = {
-    ("cockpit", "v1"): cockpit,
-    ("cockpit", "v2"): cockpit,
-    ("location", "v1"): location,
-    ("lock-status", "v1"): lock_status,
-    ("battery-status", "v1"): battery.v1,
-    ("battery-status", "v2"): battery.v2,
-    ("battery-status", "v3"): battery.v3,
-    ("hvac-status", "v1"): hvac_status,
-    ("hvac-status", "v2"): hvac_status,
-    ("res-state", "v1"): res_state_v1,
-    ("res-state", "v2"): res_state_v2,
-    ("health-status", "v1"): health_status,
-    ("vehicle-status", "v1"): vehicle_status,
-    ("pressure", "v1"): pressure,
+    ("cockpit", "v1"): Body("cockpit", cockpit),
+    ("cockpit", "v2"): Body("cockpit", cockpit),
+    ("location", "v1"): Body("location", location),
+    ("lock-status", "v1"): Body("locks", lock_status),
+    ("battery-status", "v1"): Body("battery", battery.v1),
+    ("battery-status", "v2"): Body("battery", battery.v2),
+    ("battery-status", "v3"): Body("battery", battery.v3),
+    ("hvac-status", "v1"): Body("cabin", hvac_status),
+    ("hvac-status", "v2"): Body("cabin", hvac_status),
+    ("res-state", "v1"): Body("engine", res_state_v1),
+    ("res-state", "v2"): Body("engine", res_state_v2),
+    ("health-status", "v1"): Body("health", health_status),
+    ("vehicle-status", "v1"): Body("health", vehicle_status),
+    ("pressure", "v1"): Body("pressure", pressure),
 }
 BODIES_BEHIND: dict[tuple[Resource, Version], Body] = {
-    ("battery-status", "v2"): battery.v2_behind,
+    ("battery-status", "v2"): Body("battery_before", battery.v2),
 }

@@ -12,8 +12,8 @@ from emulator.cloud.platform import Resource, Version
 
 from . import trip_history
 from .errors import NOT_FOUND, OF_REASON, UNREADABLE, WireError
-from .inbound import cloud_of, json_body, need_media_type, paired_car
-from .resources import attributes, demand, demand_any, source_of, type_of
+from .inbound import cloud_of, json_body, need_media_type, paired_car, view_of
+from .resources import attributes, demand, demand_any, type_of
 from .wire import CAR_ADAPTER, JSON_API, Attributes, answer
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -38,7 +38,7 @@ def resource(name: Resource, version: Version) -> Handler:
     async def read(request: web.Request) -> web.StreamResponse:
         paired = paired_car(request)
         shape = CAR_ADAPTER.shape(request)
-        said = attributes(source_of(request, paired), name, version)
+        said = attributes(view_of(request, paired), name, version)
         return CAR_ADAPTER.answer(paired.vehicle.vin, said, shape, kind=type_of(name))
 
     return read
@@ -48,7 +48,7 @@ async def trips(request: web.Request) -> web.StreamResponse:
     """Sum up trips by day, month or year (4.7)."""
     paired = paired_car(request)
     shape = CAR_ADAPTER.shape(request)
-    demand(source_of(request, paired), "trip-history", "v1")
+    demand(view_of(request, paired), "trip-history", "v1")
     period = trip_history.period(request.query)
     days = cloud_of(request).history(
         paired.vehicle, paired.pairing, period.first, period.last
@@ -64,7 +64,7 @@ async def order(request: web.Request) -> web.StreamResponse:
     if action is None:
         raise WireError(NOT_FOUND)
     if action.resource is not None:
-        demand_any(source_of(request, paired), action.resource)
+        demand_any(view_of(request, paired), action.resource)
     await _read_action(request, action)
     orders = cloud_of(request).orders
     try:

@@ -11,6 +11,7 @@ from emulator.cloud.cloud import Cloud
 from emulator.cloud.errors import RefusedError
 from emulator.cloud.tokens import Purpose
 from emulator.cloud.vehicles import Vehicle
+from emulator.cloud.view import View
 
 from . import CLOUD
 from .errors import (
@@ -72,6 +73,11 @@ def paired_car(request: web.Request) -> Paired:
     except RefusedError as err:
         raise WireError(OF_REASON[err.reason]) from err
     return Paired(user_id, *paired)
+
+
+def view_of(request: web.Request, paired: Paired) -> View:
+    """Return what the cloud knows of a user's car."""
+    return cloud_of(request).view(paired.vehicle)
 
 
 def need_media_type(request: web.Request, media_type: str) -> None:

@@ -10,8 +10,8 @@ from msgspec import Meta, Struct, field
 from emulator.cloud.rules import Rule, rules_of
 
 from .errors import BAD_CONTENT_TYPE, BAD_PARAMETER, NOT_FOUND, WireError
-from .inbound import Paired, caller_named_in_path, json_body, paired_car
-from .resources import demand, source_of
+from .inbound import Paired, caller_named_in_path, json_body, paired_car, view_of
+from .resources import demand
 from .wire import CAR_ADAPTER, JSON, JSON_API, Attributes, answer
 
 type ReadStatus = Literal["READ", "UNREAD"]
@@ -43,7 +43,7 @@ async def list_notifications(request: web.Request) -> web.StreamResponse:
     """List what a car has reported, the newest first."""
     paired = _own_car(request)
     shape = CAR_ADAPTER.shape(request)
-    demand(source_of(request, paired), "notifications", "v2")
+    demand(view_of(request, paired), "notifications", "v2")
     _query(request)
     said: Attributes = {"messages": []}
     return CAR_ADAPTER.answer(paired.vehicle.vin, said, shape, kind="Notifications")
@@ -63,7 +63,7 @@ async def rule_settings(request: web.Request) -> web.StreamResponse:
     """List what a car may report; without `data` (4.12)."""
     paired = _own_car(request)
     CAR_ADAPTER.shape(request)
-    rules = rules_of(source_of(request, paired).platform)
+    rules = rules_of(view_of(request, paired).platform)
     return answer({"settings": [_setting(rule) for rule in rules]})
 
 

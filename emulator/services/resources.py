@@ -1,13 +1,10 @@
 """From what the cloud knows of a car to a resource's answer."""
 
-from aiohttp import web
-
 from emulator.cloud.platform import Answer, Resource, Version
+from emulator.cloud.view import View
 
 from .bodies import BODIES, BODIES_BEHIND
 from .errors import NO_DATA, OF_ANSWER, PRIVACY_ON, WireError
-from .inbound import Paired, cloud_of
-from .source import Source
 from .wire import Attributes
 
 _OWN_TYPES: dict[Resource, str] = {"res-state": "ResState"}
@@ -18,36 +15,28 @@ def type_of(resource: Resource) -> str:
     return _OWN_TYPES.get(resource, "Car")
 
 
-def source_of(request: web.Request, paired: Paired) -> Source:
-    """Return what the cloud knows of a user's car."""
-    cloud = cloud_of(request)
-    vin = paired.vehicle.vin
-    platform = cloud.vehicles.model(paired.vehicle).platform
-    return Source(cloud.cache(vin), platform, cloud.cars[vin].equipment)
-
-
-def demand(source: Source, resource: Resource, version: Version) -> Answer:
+def demand(view: View, resource: Resource, version: Version) -> Answer:
     """Return how a resource answers; raises WireError if it refuses."""
-    how = source.platform.answer(resource, version)
+    how = view.platform.answer(resource, version)
     if how in OF_ANSWER:
         raise WireError(OF_ANSWER[how])
-    if resource == "location" and source.cache.privacy:
+    if resource == "location" and view.cache.privacy:
         raise WireError(PRIVACY_ON)
     return how
 
 
-def demand_any(source: Source, resource: Resource) -> None:
+def demand_any(view: View, resource: Resource) -> None:
     """Raise WireError unless some version of a resource answers."""
-    versions = source.platform.resources.get(resource, {})
+    versions = view.platform.resources.get(resource, {})
     good = [version for version, how in versions.items() if how not in OF_ANSWER]
-    demand(source, resource, next(iter(good or versions), "v1"))
+    demand(view, resource, next(iter(good or versions), "v1"))
 
 
-def attributes(source: Source, resource: Resource, version: Version) -> Attributes:
+def attributes(view: View, resource: Resource, version: Version) -> Attributes:
     """Return what a resource says, as the car's model lets it; raises WireError."""
-    how = demand(source, resource, version)
+    how = demand(view, resource, version)
     bodies = BODIES_BEHIND if how is Answer.BEHIND else BODIES
-    said = bodies[resource, version](source)
+    said = bodies[resource, version].attributes(view)
     if said is None:
         raise WireError(NO_DATA)
     return said

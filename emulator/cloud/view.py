@@ -1,0 +1,29 @@
+"""What the cloud knows of one car, and of its model."""
+
+from dataclasses import dataclass
+
+from emulator.tcu.equipment import Equipment
+from emulator.tcu.report import Opening
+
+from .cache import Cache
+from .platform import Platform
+
+
+@dataclass(frozen=True)
+class View:
+    """Of this alone a resource's answer is made: it can be kept until this changes."""
+
+    cache: Cache
+    platform: Platform
+    equipment: Equipment
+
+    @property
+    def openings(self) -> frozenset[Opening]:
+        """What has a sensor that tells whether it stands open."""
+        return self.equipment.openings
+
+    @property
+    def capacity_kwh(self) -> float:
+        """Usable capacity of the traction battery; 0 without one."""
+        battery = self.equipment.battery
+        return battery.capacity_kwh if battery else 0.0
