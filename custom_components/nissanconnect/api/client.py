@@ -10,6 +10,8 @@ from urllib.parse import quote
 from aiohttp import ClientSession
 
 from .actions import Action, ActionStatus
+from .command_queue import CommandQueue, Look
+from .devices import Devices
 from .documents import attributes, data
 from .errors import NotSupported, NoVehicles, Outage, ResourceError
 from .gate import Gate
@@ -19,6 +21,7 @@ from .ordering import Orders
 from .parsing import text
 from .reading import Reader
 from .resources import ResourceKey
+from .security import Security
 from .server import Server, Service
 from .session import Session
 from .signin import SignIn
@@ -127,6 +130,23 @@ class NissanClient:
     async def follow(self, vehicle: VehicleRecord, action_id: str) -> ActionStatus:
         """Follow an action to its end or our patience's; return its last state."""
         return await self._orders.follow(vehicle, action_id)
+
+    def commands(
+        self, vehicle: VehicleRecord, learnt: Learnt, look: Look
+    ) -> CommandQueue:
+        """Return a car's queue of commands; keep it: they wait for each other in it.
+
+        `look` is how the queue sees what a command did.
+        """
+        raise NotImplementedError
+
+    def security(self, vehicle: VehicleRecord) -> Security:
+        """Return what sets the security code of a car."""
+        raise NotImplementedError
+
+    def devices(self, vehicle: VehicleRecord) -> Devices:
+        """Return what registers devices for a car."""
+        raise NotImplementedError
 
     async def _user_id(self) -> str:
         return (await self.account()).user_id

@@ -93,5 +93,9 @@ class ActionInProgress(ResourceError):
     """The same action is already under way (409)."""
 
 
+class OneTimeCodeRefused(ResourceError):
+    """The mailed one-time code is wrong, too old or used up (protocol 5.5)."""
+
+
 class SessionExpired(NissanError):
     """The access token is not good any more; never leaves the client."""

@@ -38,11 +38,13 @@ class Learnt:
     """The lessons of one car, by resource key.
 
     `basis` is what they were learnt with (our table, the car's service list): with
-    another one refusals are forgotten, versions that worked are kept.
+    another one refusals are forgotten, versions that worked are kept. `proofs` are the
+    actions the car refused without a proof of the security code (protocol 6).
     """
 
     basis: str = ""
     lessons: dict[str, Lesson] = field(default_factory=dict)
+    proofs: set[str] = field(default_factory=set)
 
     def version(self, key: str) -> str | None:
         """Return the version that worked last."""
@@ -85,6 +87,7 @@ class Learnt:
                 }
                 for key, lesson in self.lessons.items()
             },
+            "proofs": sorted(self.proofs),
         }
 
     @classmethod
@@ -100,4 +103,5 @@ class Learnt:
                 )
                 for key, kept in data["lessons"].items()
             },
+            proofs=set(data["proofs"]),
         )
