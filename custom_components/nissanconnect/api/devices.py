@@ -1,11 +1,12 @@
-"""The devices a user commands a car from: registered by a mailed one-time code (5.5)."""
+"""The devices a user commands a car from, registered by a mailed code (5.5)."""
 
 
 class Devices:
     """The devices of one user on one car; made by `NissanClient.devices`.
 
     A device is named by an id that its owner draws and keeps: 8 to 64 characters of
-    `[A-Za-z0-9._-]`. Every call raises SignInError, Outage, QuotaExceeded, ResourceError.
+    `[A-Za-z0-9._-]`. Every call raises SignInError, Outage, QuotaExceeded or
+    ResourceError.
     """
 
     async def request_otp(self, device_id: str) -> None:
