@@ -1,12 +1,13 @@
 """The one table of the maker's routes: which address is what, and who answers it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiohttp import hdrs, web
 
 from .cloud.platform import Resource, Version
 from .services import (
+    Handler,
     action_status,
     bff,
     car_adapter,
@@ -15,8 +16,6 @@ from .services import (
     oneid,
     user_adapter,
 )
-
-type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _GET = hdrs.METH_GET
 _POST = hdrs.METH_POST

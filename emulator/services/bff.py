@@ -1,6 +1,6 @@
 """The bff: tokens for the data services, the list of cars, and what it gathers."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 from aiohttp import hdrs, web
 from msgspec import Struct
@@ -12,7 +12,7 @@ from emulator.cloud.tokens import LIFE_S, Purpose
 from emulator.cloud.vehicles import Vehicle
 from emulator.cloud.view import View
 
-from . import car_list, oauth
+from . import Handler, car_list, oauth
 from .errors import BAD_PARAMETER, WRONG_CAN, WireError
 from .inbound import (
     caller_named_in_path,
@@ -25,8 +25,6 @@ from .inbound import (
 )
 from .resources import attributes, type_of
 from .wire import BFF, JSON_API, Attributes, answer
-
-type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Refresh(Struct):

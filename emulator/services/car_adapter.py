@@ -1,6 +1,5 @@
 """The car adapter: what a car last told, and what it is asked to do."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import web
@@ -10,13 +9,11 @@ from emulator.cloud.actions import ACTIONS, Action
 from emulator.cloud.errors import RefusedError
 from emulator.cloud.platform import Resource, Version
 
-from . import trip_history
+from . import Handler, trip_history
 from .errors import NOT_FOUND, OF_REASON, UNREADABLE, WireError
 from .inbound import cloud_of, json_body, need_media_type, paired_car, view_of
 from .resources import attributes, demand, demand_any, type_of
 from .wire import CAR_ADAPTER, JSON_API, Attributes, answer
-
-type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class ActionData(Struct):

@@ -204,7 +204,7 @@ def _begun(cloud: Cloud, key: str) -> Authorization:
     """Return what the client asked for when a browser's sign-in began."""
     token = cloud.tokens.find(Purpose.KAUTH_FORM, key)
     if token is None or token.asked is None:
-        raise pages.error("This sign-in has expired. Start again in the application.")
+        raise pages.expired()
     return token.asked
 
 

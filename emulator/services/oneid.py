@@ -59,7 +59,7 @@ def _go_on(request: web.Request, key: str) -> web.Response:
         return _to_form(key)
     begun = cloud.tokens.redeem(Purpose.ONEID_FORM, key)
     if begun is None or begun.asked is None:
-        raise _too_late()
+        raise pages.expired()
     return _call_back(cloud, session, begun.asked)
 
 
@@ -67,7 +67,7 @@ async def login_page(request: web.Request) -> web.StreamResponse:
     """Show the sign-in form."""
     key = request.query.get("sessionDataKey", "")
     if cloud_of(request).tokens.find(Purpose.ONEID_FORM, key) is None:
-        raise _too_late()
+        raise pages.expired()
     hidden = {"sessionDataKey": key, "regionCode": _REGION, "username": ""}
     sign_in = pages.SignInForm("../commonauth", "userName", "password", hidden)
     message = None
@@ -83,7 +83,7 @@ async def common_auth(request: web.Request) -> web.StreamResponse:
     fields = await form(request)
     key = fields.get("sessionDataKey", "")
     if cloud.tokens.find(Purpose.ONEID_FORM, key) is None:
-        raise _too_late()
+        raise pages.expired()
     try:
         account = await cloud.accounts.sign_in(
             _email(fields), fields.get("password", "")
@@ -163,10 +163,6 @@ def _call_back(cloud: Cloud, session: Token, asked: Authorization) -> web.Respon
 def _to_form(key: str, **parameters: str) -> web.Response:
     query = urlencode({"sessionDataKey": key, **parameters}, errors="surrogatepass")
     return oauth.found(f"/authenticationendpoint/login.do?{query}")
-
-
-def _too_late() -> web.HTTPException:
-    return pages.error("This sign-in has expired. Start again in the application.")
 
 
 def _email(fields: Mapping[str, str]) -> str:

@@ -41,6 +41,11 @@ def sign_in(form: SignInForm, *, message: str | None = None) -> web.Response:
     return web.Response(text=html, content_type="text/html", headers=_HEADERS)
 
 
+def expired() -> web.HTTPException:
+    """Return a page for a sign-in that took too long, or never began."""
+    return error("This sign-in has expired. Start again in the application.")
+
+
 def error(message: str) -> web.HTTPException:
     """Return a page for what cannot go on."""
     return web.HTTPBadRequest(
