@@ -3,7 +3,6 @@
 from collections.abc import Callable
 import re
 import socket
-from typing import Any
 
 from aiohttp import web
 
@@ -46,12 +45,14 @@ class Front:
             await self._runner.cleanup()
             self._runner = None
 
-    def fail(self, path: str, status: int, document: Any = None, **more: Any) -> None:
-        """Answer so wherever `path` is found in the path, until `heal`."""
+    def fail(self, path: str, status: int, page: str = "", **headers: str) -> None:
+        """Answer with a page wherever `path` is found in the path, until `heal`."""
         self._faults.append(
             (
                 re.compile(path),
-                lambda: web.json_response(document, status=status, **more),
+                lambda: web.Response(
+                    status=status, text=page, content_type="text/html", headers=headers
+                ),
             )
         )
 

@@ -17,10 +17,12 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util.async_ import get_scheduled_timer_handles
+from msgspec.structs import replace
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.nissanconnect.api.transport import Transport
 from custom_components.nissanconnect.const import DOMAIN
+from emulator.cloud.accounts import Account, Accounts
 from emulator.requests_log import LoggedRequest
 from emulator.testing import OWNER, Emulator, SignIn
 
@@ -111,12 +113,10 @@ class World:
         self, account: SignIn = OWNER, options: dict[str, Any] | None = None
     ) -> MockConfigEntry:
         """Return an entry for an account of the emulator, added but not set up."""
-        known = self.emulator.world.cloud.accounts.documents.find(account.email)
-        assert known is not None
         entry = MockConfigEntry(
             domain=DOMAIN,
             title=account.email,
-            unique_id=known.user_id,
+            unique_id=self.account(account).user_id,
             data={
                 "server": self.front.url,
                 "email": account.email,
@@ -126,6 +126,22 @@ class World:
         )
         entry.add_to_hass(self.hass)
         return entry
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who has an account at the emulator."""
+        return self.emulator.world.cloud.accounts
+
+    def account(self, account: SignIn = OWNER) -> Account:
+        """Return what the emulator knows of an account."""
+        known = self.accounts.documents.find(account.email)
+        assert known is not None
+        return known
+
+    def change(self, account: SignIn = OWNER, **changes: Any) -> None:
+        """Change an account behind Home Assistant's back."""
+        known = replace(self.account(account), **changes)
+        self.accounts.documents[known.user_id] = known
 
     async def set_up(self, entry: MockConfigEntry) -> None:
         """Set an entry up and see it loaded."""
