@@ -1,0 +1,64 @@
+"""The demo from start to end, and again."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+import signal
+
+from aiohttp import ClientError, ClientSession
+import pytest
+
+from scripts.demo_home.home_assistant import HomeAssistant
+from scripts.demo_home.place import Place
+from scripts.demo_home.seed import OWNER
+
+from .demo import Demo, free_ports, running_demo
+
+ODOMETER = "sensor.almera_odometer"
+
+
+@asynccontextmanager
+async def _owner(demo: Demo) -> AsyncIterator[HomeAssistant]:
+    """Give Home Assistant, with its owner signed in."""
+    async with ClientSession() as session:
+        home_assistant = HomeAssistant(session, demo.url)
+        place = Place(demo.folder, demo.port, demo.emulator_port)
+        await home_assistant.sign_in(OWNER, place.password())
+        yield home_assistant
+
+
+async def _known_since(home_assistant: HomeAssistant) -> datetime:
+    """Return the first moment that history knows of the Almera."""
+    (rows,) = await home_assistant.get(f"history/period?filter_entity_id={ODOMETER}")
+    return datetime.fromisoformat(rows[0]["last_changed"])
+
+
+async def _wait_for(home_assistant: HomeAssistant, *, running: bool) -> None:
+    # It is another process: there is nothing to wait for but its answers.
+    while await _is_running(home_assistant) is not running:  # noqa: ASYNC110
+        await asyncio.sleep(0.2)
+
+
+async def _is_running(home_assistant: HomeAssistant) -> bool:
+    try:
+        return await home_assistant.is_running()
+    except ClientError:
+        return False
+
+
+@pytest.mark.usefixtures("socket_enabled")
+async def test_it_goes_on_where_it_ended(tmp_path: Path) -> None:
+    ports = free_ports()
+    with running_demo(tmp_path / "demo", *ports) as demo:
+        assert demo.stop(signal.SIGTERM) == 0
+    ended = datetime.now(UTC)
+    with running_demo(tmp_path / "demo", *ports) as demo:
+        async with _owner(demo) as home_assistant:
+            assert await _known_since(home_assistant) < ended
+            await home_assistant.post("services/homeassistant/restart", {})
+            await _wait_for(home_assistant, running=False)
+            await _wait_for(home_assistant, running=True)
+        assert demo.stop(signal.SIGINT) == 0
+    Place(tmp_path, *ports).check_ports()
