@@ -50,14 +50,14 @@ def row(logged: LoggedRequest) -> RequestRow:
 
 async def _requests(ask: Ask) -> RequestRows:
     log, since = ask.world.requests, ask.request.query.get("since", "0")
-    if since.isascii() and since.isdigit():
-        found = log.after(int(since))
-    else:
-        try:
+    try:
+        if since.isascii() and since.isdigit():
+            found = log.after(int(since))
+        else:
             found = log.since(moments.parse(since))
-        except ValueError as err:
-            text = f"neither an id nor an ISO time: {err}"
-            raise ControlError(400, "invalid", text, "since") from err
+    except ValueError as err:
+        text = f"neither an id nor an ISO time: {err}"
+        raise ControlError(400, "invalid", text, "since") from err
     return RequestRows([row(logged) for logged in found])
 
 

@@ -1,9 +1,8 @@
 """The console in a real browser: live, by keyboard, on a telephone, in the dark."""
 
 from collections.abc import AsyncIterator
-import shutil
 
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 import pytest
 
 from emulator.testing import Emulator
@@ -11,17 +10,6 @@ from emulator.testing import Emulator
 pytestmark = pytest.mark.browser
 
 SIZES = {"desktop": (1280, 900), "phone": (412, 900)}
-
-
-@pytest.fixture
-async def browser(emulator: Emulator) -> AsyncIterator[Browser]:
-    """Give Debian's Chromium (scripts/setup --browser)."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture

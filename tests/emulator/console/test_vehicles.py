@@ -3,9 +3,14 @@
 from typing import Any
 
 from aiohttp import ClientSession
+import msgspec
 import pytest
 
+from emulator import drives
+from emulator.console.api import CALLS
+from emulator.tcu.deeds import DriverDeed, WorkshopDeed
 from emulator.testing import Emulator
+from tests.emulator.processes import ROOT
 
 API = "/console/api/vehicles"
 
@@ -175,6 +180,18 @@ async def test_refused_deeds_say_why_and_change_nothing(
     assert (answer.status, error["code"], error.get("field")) == refusal
     assert error["message"]
     assert await _json(client, path) == before
+
+
+def test_every_call_deed_and_drive_stands_in_the_documentation() -> None:
+    text = (ROOT / "docs" / "emulator.md").read_text("utf-8")
+    for call in CALLS:
+        assert f"`{call.method} {call.path}" in text
+    for deeds in (DriverDeed, WorkshopDeed):
+        for schema in msgspec.json.schema(deeds)["$defs"].values():
+            if "do" in schema.get("properties", {}):
+                assert f"`{schema['properties']['do']['enum'][0]}`" in text
+    for name in drives.names():
+        assert f"`{name}`" in text
 
 
 async def test_openapi_describes_every_call(client: ClientSession) -> None:
