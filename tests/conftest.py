@@ -32,12 +32,10 @@ async def world(
     # The harness traces each call of the loop; over days of clock that takes minutes.
     hass.loop.set_debug(False)
     await hass.config.async_set_time_zone("Asia/Bangkok")
-    front = Front(emulator.world)
-    await front.open()
     flight = Flight()
-    with flight.watched():
-        yield World(hass, emulator, front, frozen, flight)
-    await front.close()
+    async with Front(emulator.world).opened() as front:
+        with flight.watched():
+            yield World(hass, emulator, front, frozen, flight)
 
 
 @pytest.fixture

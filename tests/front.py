@@ -1,8 +1,10 @@
 """The address that Home Assistant is given: a world's, open, closed or at fault."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 import re
 import socket
+from typing import Self
 
 from aiohttp import web
 
@@ -38,6 +40,15 @@ class Front:
         self._runner = web.AppRunner(application, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, self._port).start()
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[Self]:
+        """Answer while the block runs."""
+        await self.open()
+        try:
+            yield self
+        finally:
+            await self.close()
 
     async def close(self) -> None:
         """Refuse connections from now on."""

@@ -176,3 +176,7 @@ class World:
         """Return where a car is on Home Assistant's map: latitude, longitude."""
         shown = self.state(persona, "device_tracker", "position").attributes
         return shown["latitude"], shown["longitude"]
+
+    def asked(self, path: str) -> int:
+        """Return how many requests had this in their path."""
+        return sum(path in request.path for request in self.requests())

@@ -3,6 +3,7 @@
 Two files of `.storage`, readable by Home Assistant's user only; removed with the entry.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,6 +22,8 @@ class AccountStore:
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Read nothing yet."""
+        self._hass = hass
+        self._saving: asyncio.Task[None] | None = None
         self._tokens = _store(hass, f"{entry_id}.tokens")
         self._garage = _store(hass, f"{entry_id}.garage")
 
@@ -36,8 +39,11 @@ class AccountStore:
 
     @callback
     def async_save_tokens(self, server: str, tokens: Tokens) -> None:
-        """Keep the tokens that a server gave."""
-        self._tokens.async_delay_save(lambda: {"server": server, **tokens.to_dict()})
+        """Keep the tokens that a server gave, at once: the old ones may be void."""
+        kept = {"server": server, **tokens.to_dict()}
+        self._saving = self._hass.async_create_task(
+            self._tokens.async_save(kept), "save tokens"
+        )
 
     async def async_load_garage(self) -> Mapping[str, Any]:
         """Return what was kept of the cars."""
