@@ -1,8 +1,10 @@
-"""A held world and a client for it."""
+"""A held world, and a client and a browser for it."""
 
 from collections.abc import AsyncIterator
+import shutil
 
 from aiohttp import ClientSession, CookieJar
+from playwright.async_api import Browser, async_playwright
 import pytest
 
 from emulator.testing import Emulator, running
@@ -21,3 +23,14 @@ async def client(emulator: Emulator) -> AsyncIterator[ClientSession]:
     jar = CookieJar(unsafe=True)
     async with ClientSession(emulator.url, cookie_jar=jar) as session:
         yield session
+
+
+@pytest.fixture
+async def browser(emulator: Emulator) -> AsyncIterator[Browser]:
+    """Give Debian's Chromium (scripts/setup --browser)."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        yield browser
+        await browser.close()

@@ -11,11 +11,9 @@ from .clients import Client
 
 
 @pytest.fixture
-async def http(emulator: Emulator) -> AsyncIterator[ClientSession]:
+def http(client: ClientSession) -> ClientSession:
     """Give a session with cookies, as applications have."""
-    jar = CookieJar(unsafe=True)
-    async with ClientSession(emulator.url, cookie_jar=jar) as session:
-        yield session
+    return client
 
 
 @pytest.fixture
