@@ -1,6 +1,6 @@
 """An owner with clients of his own, an emulator, and a meddler between them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -40,6 +40,7 @@ class Owner:
         *,
         email: str = OWNER.email,
         tokens: Tokens | None = None,
+        clock: Callable[[], datetime] | None = None,
     ) -> NissanClient:
         """Return a new client, which has not asked for anything yet."""
         return NissanClient(
@@ -47,7 +48,7 @@ class Owner:
             Server.at(self.url),
             email,
             password,
-            clock=self.now,
+            clock=clock or self.now,
             tokens=tokens,
             on_tokens=self.tokens.append,
             sleep=self.emulator.advance,

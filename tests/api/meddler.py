@@ -40,7 +40,7 @@ class Meddler:
         """Do `deed` to requests where `where` is found, the next `times` of them."""
         self._tricks.append(_Trick(re.compile(where), deed, times))
 
-    def say(
+    def say(  # noqa: PLR0913 - what a reply is made of
         self,
         where: str,
         status: int,

@@ -17,8 +17,10 @@ from custom_components.nissanconnect.api.errors import (
 )
 from custom_components.nissanconnect.api.learnt import Learnt
 from custom_components.nissanconnect.api.resources import ResourceKey
+from custom_components.nissanconnect.api.server import Server
 from custom_components.nissanconnect.api.tokens import Tokens
 from emulator.app import Handler
+from emulator.testing import OWNER
 
 from .conftest import Owner
 from .meddler import linger
@@ -268,6 +270,13 @@ async def test_the_lifetime_is_what_the_platform_says(
     (tokens,) = owner.tokens
     assert tokens.expires_at - owner.now() == timedelta(seconds=lifetime)
     assert (tokens.access, tokens.refresh) == ("a", "r")
+
+
+async def test_nobody_needs_to_keep_the_tokens(owner: Owner) -> None:
+    """A flow that only checks the password does not."""
+    client = NissanClient(owner.session, Server.at(owner.url), *OWNER, clock=owner.now)
+    assert await client.sign_in()
+    assert owner.tokens == []
 
 
 async def test_tokens_are_not_shown(owner: Owner, client: NissanClient) -> None:

@@ -109,7 +109,7 @@ class Session:
     async def _renew(self, stale: _Held | None, turns: int) -> _Held:
         """Return other tokens than `stale`.
 
-        Who began when there had been `turns` shares the success and failure of the next.
+        Who began when there had been `turns` shares how the next one ends.
         """
         async with self._lock:
             if self._held is not None and self._held is not stale:
