@@ -1,6 +1,7 @@
 """A car of the emulator, driven through the control API as in the printed guide."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from playwright.sync_api import APIRequestContext
@@ -26,6 +27,13 @@ class EmulatedCar:
     def truth(self) -> dict[str, Any]:
         """Return everything true of it now."""
         return dict(self._answer(self.requests.get(self._url)))
+
+    @property
+    def arrives_in_s(self) -> float:
+        """World seconds until the drive that is going on ends."""
+        truth = self.truth()
+        arrival = datetime.fromisoformat(truth["driving"]["arrives_at"])
+        return (arrival - datetime.fromisoformat(truth["at"])).total_seconds()
 
     def cloud(self) -> dict[str, Any]:
         """Return what the cloud knows of it."""

@@ -19,7 +19,7 @@ _STATE = """
 """
 # Map tiles come from the internet, which a test has not.
 _TILES = "/api/map_tiles/"
-_SETTLE_MS = 3_000
+_SETTLE_MS = 2_000
 
 
 @dataclass
@@ -38,7 +38,6 @@ class HomePage:
         home.page.goto(link)
         home.page.wait_for_function(_READY)
         home.page.locator("hui-map-card").first.wait_for()
-        home.page.wait_for_timeout(_SETTLE_MS)
         return home
 
     def section(self, car: str) -> Locator:
@@ -60,7 +59,8 @@ class HomePage:
         self.page.wait_for_function(script, arg=[[car, key], state])
 
     def take_picture(self, path: Path) -> None:
-        """Save what is seen."""
+        """Save what is seen, once it has come to rest."""
+        self.page.wait_for_timeout(_SETTLE_MS)
         path.parent.mkdir(exist_ok=True)
         self.page.screenshot(path=path)
 

@@ -37,7 +37,7 @@ def test_a_drive_an_open_door_and_a_dead_radio(demo: Demo, browser: Browser) -> 
     assert abs(driving["latitude"] - parked["latitude"]) > 0.001
     home.take_picture(SCREENSHOTS / "driving.png")
 
-    car.let_pass(7_200)
+    car.let_pass(car.arrives_in_s)
     car.driver("ignition_off")
     car.let_pass(120)
     read.click()
