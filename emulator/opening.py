@@ -1,6 +1,7 @@
 """How a world comes to be: founded from a scenario, or taken up again from a file."""
 
 from dataclasses import dataclass
+from pathlib import Path
 import time
 
 import msgspec
@@ -28,63 +29,67 @@ class Wish:
     held: bool = False
 
 
-async def open_world(wish: Wish, storage: Storage | None = None) -> World:
-    """Return the world in `storage`, or a new one, committed.
+async def open_world(wish: Wish, state: Path | None = None) -> World:
+    """Return the world kept in the file `state`, or a new one, committed.
 
-    Raises OpeningError, StorageError, DataError; then `storage` is closed, unchanged.
+    Raises OpeningError, StorageError, DataError; then the file is as it was.
     """
+    world, kept = _opened(wish, state)
+    if kept is not None:
+        await _catch_up(world, kept)
+    await world.persist()
+    return world
+
+
+def _opened(wish: Wish, state: Path | None) -> tuple[World, Pace | None]:
+    """Return the world, and the pace it was kept with if it is not new."""
+    if state is None or not state.exists():
+        # Looked for before a file is made that nobody will use.
+        scenario.find(wish.scenario or DEFAULT_SCENARIO)
+    storage = Storage(state) if state else None
     try:
         documents = storage.read() if storage else {}
         if not documents:
-            world = found(wish, storage)
-        else:
-            world = _resume(wish, documents, storage)
-            await _catch_up(world, documents)
-        await world.persist()
+            return _found(wish, storage), None
+        return _resume(wish, documents, storage)
     except BaseException:
         if storage is not None:
             storage.close()
         raise
-    return world
 
 
-def found(wish: Wish, storage: Storage | None = None) -> World:
-    """Return a new world; raises DataError."""
+def _found(wish: Wish, storage: Storage | None) -> World:
     name = wish.scenario or DEFAULT_SCENARIO
-    furniture = scenario.find(name)
     real = time.time()
     start = float(int(real)) if wish.start is None else wish.start
     founding = Founding(DEFAULT_SEED if wish.seed is None else wish.seed, start, name)
     pace = Pace(start, wish.speed or 1.0, wish.held, real)
     world = World(founding, pace, storage=storage)
-    garage.furnish(world, furniture)
+    garage.furnish(world, scenario.find(name))
     return world
 
 
-def _resume(wish: Wish, documents: Documents, storage: Storage | None) -> World:
+def _resume(
+    wish: Wish, documents: Documents, storage: Storage | None
+) -> tuple[World, Pace]:
     try:
         founding = msgspec.json.decode(documents[FOUNDING], type=Founding)
-        pace = _pace(documents)
+        kept = msgspec.json.decode(documents[PACE], type=Pace)
         _refuse_another(wish, founding)
-        held = wish.held or (pace.held and wish.speed is None)
-        speed = pace.speed if wish.speed is None else wish.speed
-        now = Pace(pace.now, speed, held, time.time())
-        world = World(founding, now, storage=storage)
+        held = wish.held or (kept.held and wish.speed is None)
+        speed = kept.speed if wish.speed is None else wish.speed
+        pace = Pace(kept.now, speed, held, time.time())
+        world = World(founding, pace, storage=storage)
         world.load(documents)
     except (msgspec.DecodeError, KeyError) as err:
         raise StorageError(f"damaged state file: {err}") from err
-    return world
+    return world, kept
 
 
-async def _catch_up(world: World, documents: Documents) -> None:
+async def _catch_up(world: World, kept: Pace) -> None:
     """Let happen what fell due meanwhile, if the world is as fast as the real one."""
-    kept = _pace(documents)
     if kept.is_real and not world.clock.held and world.clock.speed == 1:
         await world.advance(max(0.0, time.time() - kept.real))
-
-
-def _pace(documents: Documents) -> Pace:
-    return msgspec.json.decode(documents[PACE], type=Pace)
 
 
 def _refuse_another(wish: Wish, kept: Founding) -> None:

@@ -15,7 +15,6 @@ from aiohttp import web
 from . import app
 from .console.access import Access
 from .opening import Wish, open_world
-from .storage import Storage
 from .world import World
 
 _LOGGER = logging.getLogger(__name__)
@@ -47,7 +46,7 @@ async def serve(settings: Settings, wish: Wish, tell: Callable[[str], None]) -> 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ended.set)
     with closing(bind(settings.host, settings.port)) as listener:
-        world = await open_world(wish, _storage(settings.state))
+        world = await open_world(wish, settings.state)
         access = Access.bound_to(settings.host, settings.allowed_hosts)
         async with closed_at_end(world), served(world, access, listener) as address:
             if access.token is not None:
@@ -99,10 +98,6 @@ def _http_log() -> logging.Logger:
     if not logger.filters:
         logger.addFilter(_WithoutContent())
     return logger
-
-
-def _storage(state: Path | None) -> Storage | None:
-    return None if state is None else Storage(state)
 
 
 async def _until(ended: asyncio.Event, world: World) -> None:

@@ -16,7 +16,6 @@ from . import moments
 from .console.access import Access
 from .opening import Wish, open_world
 from .server import bind, closed_at_end, served
-from .storage import Storage
 from .tcu.car import Car
 from .tcu.deeds import DriverDeed, RadioChange, WorkshopDeed
 from .world import World
@@ -72,7 +71,7 @@ async def running(
     Nothing in it waits for real time, so it also answers while time is frozen.
     """
     wish = Wish(scenario=scenario, seed=seed, start=start, held=True)
-    world = await open_world(wish, Storage(state) if state else None)
+    world = await open_world(wish, state)
     async with (
         closed_at_end(world),
         served(world, Access.bound_to(LOOPBACK), bind(LOOPBACK, 0)) as url,

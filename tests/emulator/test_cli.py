@@ -135,6 +135,18 @@ async def test_a_taken_port_is_told_and_no_state_is_made(
         state.stat()
 
 
+async def test_an_unknown_scenario_makes_no_state(
+    capsys: pytest.CaptureFixture[str], socket_enabled: None, tmp_path: Path
+) -> None:
+    state = tmp_path / "garage.sqlite"
+    arguments = ("--port", "0", "--state", str(state), "--scenario", "none")
+    finished = await run("serve", *arguments)
+    assert finished.code == 2
+    assert finished.err.startswith("emulator: no scenario 'none'; there are demo")
+    with pytest.raises(FileNotFoundError):
+        state.stat()
+
+
 async def test_a_corrupt_state_is_told_and_left_alone(
     socket_enabled: None, tmp_path: Path
 ) -> None:

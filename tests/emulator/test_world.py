@@ -9,6 +9,8 @@ from aiohttp import ClientSession
 from freezegun import freeze_time
 import pytest
 
+from emulator.opening import Wish, open_world
+from emulator.requests_log import RequestsLog
 from emulator.storage import Storage, StorageError
 from emulator.tcu.deeds import Drive, IgnitionOff, LockWithKey
 from emulator.testing import OWNER, SECOND, Emulator, running
@@ -166,6 +168,45 @@ async def test_a_state_that_cannot_be_written_is_told_and_kept_for_later(
         truth = emulator.car("almera").truth(emulator.world.clock.now)
         assert truth.ignition
         assert truth.hazard_lights
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {("world", "founding"): None},
+        {("world", "pace"): b"{}"},
+        {("cloud/account", "x"): b"not JSON"},
+        {("cloud/nothing", "x"): b"{}"},
+    ],
+)
+async def test_a_file_whose_documents_make_no_world_is_refused(
+    tmp_path: Path, damage: dict[tuple[str, str], bytes | None]
+) -> None:
+    file = tmp_path / "garage.sqlite"
+    async with running(state=file):
+        pass
+    with Storage(file) as storage:
+        await storage.commit(damage)
+        before = storage.read()
+    with pytest.raises(StorageError, match="damaged state file"):
+        await open_world(Wish(), file)
+    with Storage(file) as storage:
+        assert storage.read() == before
+
+
+async def test_what_nobody_foresaw_is_told_without_details(
+    emulator: Emulator, client: ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RequestsLog, "after", None)
+    answer = await client.get("/console/api/requests")
+    assert answer.status == 500
+    error = (await answer.json())["error"]
+    assert error == {"code": "internal", "message": "the emulator made a mistake"}
+
+
+async def test_an_unknown_persona_is_no_car(emulator: Emulator) -> None:
+    with pytest.raises(KeyError):
+        emulator.car("micra")
 
 
 async def test_unchanged_things_are_not_written_again(tmp_path: Path) -> None:
