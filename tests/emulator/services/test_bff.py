@@ -197,3 +197,11 @@ async def test_vehicle_status_has_its_own_shape(owner: Client) -> None:
     lamps = shapes[0]["healthStatus"]["malfunctionIndicatorLamps"]["attributes"]
     assert lamps["absWarning"] == 0
     assert shapes[0]["tyrePressure"]["attributes"]["flPressure"] > 2000
+
+
+async def test_vehicle_status_without_tpms_has_no_tyres(owner: Client) -> None:
+    kicks = (await owner.cars())[1]["vin"]
+    path = f"/bff-web/v1/cars/{kicks}/vehicle-status"
+    assert (await (await owner.get(path, canGen="C1A")).json()).keys() == {
+        "healthStatus"
+    }

@@ -1,5 +1,7 @@
 """The sign-in before September 2026, protocol 2.1."""
 
+from base64 import urlsafe_b64decode
+import json
 from typing import Any
 
 from aiohttp import ClientSession
@@ -167,6 +169,29 @@ async def test_nothing_is_sent_to_an_address_that_is_not_registered(
     )
     assert answer.status == 400
     assert "Location" not in answer.headers
+
+
+async def test_another_response_type_calls_back_with_an_error(
+    http: ClientSession,
+) -> None:
+    answer = await http.get(
+        f"{KAUTH_REALM}/authorize",
+        params=KAUTH_AUTHORIZE | {"response_type": "token"},
+        allow_redirects=False,
+    )
+    says = called_back(answer, KAUTH_ADDRESS)
+    assert says["error"] == "unsupported_response_type"
+
+
+async def test_the_id_token_names_the_cars_by_their_uuid(http: ClientSession) -> None:
+    _, tokens = await kauth_tokens(http, await kauth_code(http, *OWNER))
+    claims = json.loads(urlsafe_b64decode(f"{tokens['id_token'].split('.')[1]}=="))
+    assert claims["nonce"] == KAUTH_AUTHORIZE["nonce"]
+    assert claims["sub"] == f"KAMEREON-{claims['KID']}"
+    cars = await Client(http, tokens["access_token"]).cars()
+    assert [car["vin"] for car in claims["vehicles"]["vehicles"]] == [
+        car["uuid"] for car in cars
+    ]
 
 
 async def test_a_wrong_key_gets_a_page(http: ClientSession) -> None:

@@ -12,6 +12,7 @@ from emulator.tcu.deeds import (
     Plug,
     Privacy,
     UnlockWithKey,
+    Unplug,
 )
 from emulator.tcu.report import Opening, Warning
 from emulator.testing import Emulator
@@ -99,6 +100,19 @@ async def test_battery_v1_tells_charge_range_and_times(
     assert said["chargePower"] == 2
     assert said["instantaneousPower"] > 1
     assert said["vehiclePlugTimestamp"] == "2026-03-02T06:00:00Z"
+
+
+async def test_battery_v1_tells_when_the_plug_was_drawn(
+    emulator: Emulator, owner: Client
+) -> None:
+    vin = await _vin(owner, "Leaf")
+    emulator.do("leaf_ze1", Plug())
+    await emulator.advance(600)
+    emulator.do("leaf_ze1", Unplug())
+    emulator.do("leaf_ze1", IgnitionOn())
+    said = await owner.read(vin, "battery-status")
+    assert said["plugStatus"] == said["chargeStatus"] == 0
+    assert said["vehicleUnplugTimestamp"] == "2026-03-02T06:10:00Z"
 
 
 async def test_battery_v3_has_milliseconds_and_a_float_status(owner: Client) -> None:
@@ -298,6 +312,17 @@ async def test_a_car_of_somebody_else_is_refused(
     ):
         assert refused.status == 403
         assert error_of(await refused.text()) == ("security.access", "403")
+
+
+async def test_of_what_a_car_never_told_there_is_no_data(
+    emulator: Emulator, owner: Client
+) -> None:
+    vin = await _vin(owner, "Almera")
+    emulator.world.cloud.caches.pop(vin)
+    for name in ("cockpit", "location", "health-status"):
+        answer = await owner.get(f"/car-adapter/v1/cars/{vin}/{name}")
+        assert answer.status == 404
+        assert "There is no data for this vin and uid" in await answer.text()
 
 
 async def test_the_cloud_knows_only_what_the_car_has_told(
