@@ -10,7 +10,17 @@ import pytest
 
 from emulator.console.pages import _TEMPLATES
 from emulator.console.views import age
-from emulator.tcu.deeds import Open, RadioChange
+from emulator.tcu.deeds import (
+    Drive,
+    DriverDeed,
+    HazardLights,
+    KeyInside,
+    Open,
+    Plug,
+    Privacy,
+    RadioChange,
+    UnlockWithKey,
+)
 from emulator.tcu.report import Opening
 from emulator.testing import OWNER, SECOND, Emulator
 
@@ -105,6 +115,32 @@ async def test_the_console_shows_truth_beside_the_clouds_view(
         assert '<td class="differs">all closed</td>' in row
         assert "12 h" in row
         assert "not reachable" in text
+
+
+@pytest.mark.parametrize(
+    ("deed", "words"),
+    [
+        (KeyInside(inside=True), "key inside"),
+        (HazardLights(on=True), "hazard lights"),
+        (Privacy(on=True), "privacy mode"),
+        (RadioChange(gnss=False), "no GNSS"),
+        (UnlockWithKey(), "unlocked"),
+        (Plug(), "min to full"),
+        (Drive("paris"), "km to go"),
+    ],
+)
+async def test_the_console_says_in_what_state_a_car_is(
+    emulator: Emulator,
+    client: ClientSession,
+    deed: DriverDeed | RadioChange,
+    words: str,
+) -> None:
+    path = f"/console/cars/{emulator.car('leaf_ze1').vin}"
+    before, _ = await _page(client, path)
+    assert words not in before
+    emulator.do("leaf_ze1", deed)
+    after, _ = await _page(client, path)
+    assert words in after
 
 
 async def test_every_button_of_the_console_is_a_valid_call(

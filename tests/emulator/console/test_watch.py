@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from yarl import URL
 
+from emulator.console import watch
 from emulator.tcu.deeds import IgnitionOn
 from emulator.testing import OWNER, Emulator
 from tests.emulator.services.clients import JSON_API, sign_in
@@ -147,6 +148,16 @@ async def test_events_tell_of_cars_cloud_clock_and_requests(
         assert (await _event(stream))[0] == "clock"
         await client.get(CURRENT)
         assert await _event(stream) == ("request", {"kind": "request", "key": "1"})
+
+
+async def test_a_quiet_stream_says_that_it_is_alive(
+    client: ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_KEEP_ALIVE_S", 0.01)
+    async with client.get("/console/api/events") as stream, asyncio.timeout(5):
+        assert await stream.content.readline() == b": world\n"
+        assert await stream.content.readline() == b"\n"
+        assert await stream.content.readline() == b": alive\n"
 
 
 async def test_events_end_with_the_world(
