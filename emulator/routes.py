@@ -11,12 +11,14 @@ from .services import (
     action_status,
     bff,
     car_adapter,
+    devices,
     kauth,
     notifications,
     oneid,
     user_adapter,
 )
 
+_DELETE = hdrs.METH_DELETE
 _GET = hdrs.METH_GET
 _POST = hdrs.METH_POST
 _KAUTH_REALM = "/kauth/oauth2/a-ncb-prod"
@@ -86,6 +88,38 @@ BFF = (
         bff.vehicle_status,
     ),
 )
+DEVICES = (
+    Route(
+        _POST,
+        f"/bff-web/v1/{_USERS_CAR}/generate-device-otp",
+        "generate_device_otp",
+        devices.mail_code,
+    ),
+    Route(
+        _POST,
+        f"/bff-web/v1/{_USERS_CAR}/register-device",
+        "register_device",
+        devices.register,
+    ),
+    Route(
+        _GET,
+        f"/bff-web/v1/{_USERS_CAR}/devices/{{device_id}}/registration-status",
+        "device_registration_status",
+        devices.status,
+    ),
+    Route(
+        _GET,
+        "/bff-web/v1/vehicles/{vin}/registered-devices",
+        "registered_devices",
+        devices.list_devices,
+    ),
+    Route(
+        _DELETE,
+        "/bff-web/v1/vehicles/{vin}/devices/{device_id}",
+        "remove_device",
+        devices.remove,
+    ),
+)
 USER_ADAPTER = (
     Route(_GET, "/user-adapter/v1/users/current", "current_user", user_adapter.current),
 )
@@ -141,6 +175,7 @@ ROUTES = (
     *ONEID,
     *KAUTH,
     *BFF,
+    *DEVICES,
     *USER_ADAPTER,
     *CAR_ADAPTER,
     *ACTION_STATUS,

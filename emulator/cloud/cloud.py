@@ -10,8 +10,10 @@ from emulator.tcu.car import Car
 
 from .accounts import Account, Accounts, Pairing
 from .cache import Cache, merge
+from .devices import Devices
 from .documents import Collection, DocumentKey
 from .errors import Reason, RefusedError
+from .mailbox import Mailbox
 from .orders import OrderBook
 from .secrets import SecretSource
 from .tokens import Token, Tokens
@@ -45,6 +47,8 @@ class Cloud:
         self.vehicles = Vehicles(seed, self.changed)
         self.caches = Collection("cache", Cache, self.changed)
         self.trips = Trips(self.changed)
+        self.mailbox = Mailbox(clock, self.changed)
+        self.devices = Devices(clock, self.secrets, self.mailbox, self.changed)
         self.orders = OrderBook(seed, clock, cars, self.changed)
         kept: list[Collection[Any]] = [
             self.secrets.drawn,
@@ -55,6 +59,8 @@ class Cloud:
             self.vehicles.models,
             self.caches,
             self.trips.documents,
+            self.mailbox.documents,
+            self.devices.documents,
             self.orders.documents,
         ]
         self._collections = {collection.kind: collection for collection in kept}

@@ -53,6 +53,10 @@ class Collection[T: Struct]:
         """Go through the keys, oldest first."""
         return iter(self._documents)
 
+    def __reversed__(self) -> Iterator[str]:
+        """Go through the keys, newest first."""
+        return reversed(self._documents)
+
     def __len__(self) -> int:
         """Return how many documents there are."""
         return len(self._documents)

@@ -9,12 +9,19 @@ class Reason(StrEnum):
     UNKNOWN_VEHICLE = "unknown_vehicle"
     NOT_PAIRED = "not_paired"
     IN_PROGRESS = "in_progress"
+    TOO_SOON = "too_soon"
+    NO_CODE = "no_code"
+    WRONG_CODE = "wrong_code"
+    DEVICE_EXISTS = "device_exists"
+    TOO_MANY_DEVICES = "too_many_devices"
+    UNKNOWN_DEVICE = "unknown_device"
 
 
 class RefusedError(Exception):
-    """The cloud refuses a call, and nothing has changed."""
+    """The cloud refuses a call; nothing has changed but what counts tries."""
 
-    def __init__(self, reason: Reason) -> None:
-        """Carry the reason."""
+    def __init__(self, reason: Reason, *, retry_after_s: float | None = None) -> None:
+        """Carry the reason, and after how long to come again."""
         super().__init__(reason.value)
         self.reason = reason
+        self.retry_after_s = retry_after_s

@@ -1,9 +1,9 @@
 """How the maker's cloud knows a model: gateway, services, which address answers how."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 type Resource = Literal[
     "cockpit",
@@ -39,7 +39,7 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
     """A model's record at the cloud (protocol 3.2, 3.3).
 
     `resources` names every version that answers otherwise than "not technically
-    supported by this gateway" (F42).
+    supported by this gateway" (F42). `max_devices` a user may command it from (5.5).
     """
 
     model_name: str
@@ -54,6 +54,7 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
     colors: tuple[str, ...]
     services: tuple[int, ...]
     resources: dict[Resource, dict[Version, Answer]]
+    max_devices: Annotated[int, Meta(ge=1, le=10)] = 10
     int_service_ids: bool = True
     right_hand_drive: bool = False
     tells_target_temperature: bool = True

@@ -1,32 +1,20 @@
 """The car adapter: what a car last told, and what it is asked to do."""
 
-from typing import Any
-
 from aiohttp import web
-from msgspec import Struct, field
+from msgspec import Struct
 
 from emulator.cloud.actions import ACTIONS, Action
-from emulator.cloud.errors import RefusedError
 from emulator.cloud.platform import Resource, Version
 
 from . import Handler, trip_history
-from .errors import NOT_FOUND, OF_REASON, UNREADABLE, WireError
-from .inbound import cloud_of, json_body, need_media_type, paired_car, view_of
+from .errors import NOT_FOUND, WireError, refusals_told
+from .inbound import cloud_of, document, need_media_type, paired_car, view_of
 from .resources import attributes, demand, demand_any, type_of
 from .wire import CAR_ADAPTER, JSON_API, Attributes, answer
 
 
-class ActionData(Struct):
-    """What an action's body says."""
-
-    type: str
-    attributes: dict[str, Any] = field(default_factory=dict)
-
-
-class ActionBody(Struct):
-    """Body of an action (5.1)."""
-
-    data: ActionData
+class Nothing(Struct):
+    """Attributes of an action that needs none; any are taken."""
 
 
 def resource(name: Resource, version: Version) -> Handler:
@@ -64,16 +52,12 @@ async def order(request: web.Request) -> web.StreamResponse:
         demand_any(view_of(request, paired), action.resource)
     await _read_action(request, action)
     orders = cloud_of(request).orders
-    try:
+    with refusals_told():
         placed = orders.place(paired.vehicle.vin, action.name, paired.user_id)
-    except RefusedError as err:
-        raise WireError(OF_REASON[err.reason]) from err
     data = {"type": action.type, "id": placed.order_id, "attributes": {}}
     return answer({"data": data}, content_type=JSON_API)
 
 
 async def _read_action(request: web.Request, action: Action) -> None:
     need_media_type(request, JSON_API)
-    body = await json_body(request, ActionBody)
-    if body.data.type != action.type:
-        raise WireError(UNREADABLE, pointer="/data/type")
+    await document(request, action.type, Nothing)

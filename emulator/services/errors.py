@@ -1,12 +1,15 @@
 """The maker's refusals on the wire (protocol 8.1)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
+from math import ceil
 
-from aiohttp import web
+from aiohttp import hdrs, web
 import msgspec
 
-from emulator.cloud.errors import Reason
+from emulator.cloud.errors import Reason, RefusedError
 from emulator.cloud.platform import Answer
 
 
@@ -36,13 +39,21 @@ class Problem:
 class WireError(web.HTTPException):
     """A refusal as the maker's services answer it."""
 
-    def __init__(self, problem: Problem, *, pointer: str | None = None) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        *,
+        pointer: str | None = None,
+        retry_after_s: float | None = None,
+    ) -> None:
         """Answer with a problem."""
         self.status_code = problem.status
         super().__init__(
             text=msgspec.json.encode(problem.document(pointer)).decode(),
             content_type="application/json",
         )
+        if retry_after_s is not None:
+            self.headers[hdrs.RETRY_AFTER] = str(ceil(retry_after_s))
 
 
 _SUPPORT = "This feature is not technically supported by this gateway"
@@ -87,10 +98,29 @@ NOT_SUPPORTED = Problem(
 SERVER_ERROR = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "500", "Internal Server Error")
 BAD_GATEWAY = Problem(HTTPStatus.BAD_GATEWAY, "502", "Bad Gateway")
 
-OF_REASON = {
+# The maker's own codes for the one-time code are not known: ours end in 1xx.
+WRONG_CODE = Problem(
+    HTTPStatus.BAD_REQUEST, "400101", "Invalid OTP", "The one-time code is wrong"
+)
+NO_CODE = Problem(
+    HTTPStatus.BAD_REQUEST, "400102", "OTP expired", "Request a new one-time code"
+)
+DEVICE_EXISTS = Problem(HTTPStatus.CONFLICT, "409010", "Device already exists")
+TOO_MANY_DEVICES = Problem(
+    HTTPStatus.CONFLICT, "409101", "Too many devices", "Remove one of the devices"
+)
+TOO_SOON = Problem(HTTPStatus.TOO_MANY_REQUESTS, "429", "Too Many Requests")
+
+_OF_REASON = {
     Reason.UNKNOWN_VEHICLE: NO_DATA,
     Reason.NOT_PAIRED: ACCESS_DENIED,
     Reason.IN_PROGRESS: IN_PROGRESS,
+    Reason.TOO_SOON: TOO_SOON,
+    Reason.NO_CODE: NO_CODE,
+    Reason.WRONG_CODE: WRONG_CODE,
+    Reason.DEVICE_EXISTS: DEVICE_EXISTS,
+    Reason.TOO_MANY_DEVICES: TOO_MANY_DEVICES,
+    Reason.UNKNOWN_DEVICE: NOT_FOUND,
 }
 OF_ANSWER = {
     Answer.NOT_TECHNICALLY_SUPPORTED: NOT_SUPPORTED,
@@ -101,3 +131,13 @@ OF_ANSWER = {
     Answer.SERVER_ERROR: SERVER_ERROR,
     Answer.BAD_GATEWAY: BAD_GATEWAY,
 }
+
+
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """Answer with a problem what the cloud refuses in the block."""
+    try:
+        yield
+    except RefusedError as err:
+        problem = _OF_REASON[err.reason]
+        raise WireError(problem, retry_after_s=err.retry_after_s) from err

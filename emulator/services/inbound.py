@@ -5,10 +5,10 @@ from urllib.parse import parse_qsl
 
 from aiohttp import hdrs, web
 import msgspec
+from msgspec import Raw, Struct
 
 from emulator.cloud.accounts import Account, Pairing
 from emulator.cloud.cloud import Cloud
-from emulator.cloud.errors import RefusedError
 from emulator.cloud.tokens import Purpose
 from emulator.cloud.vehicles import Vehicle
 from emulator.cloud.view import View
@@ -17,14 +17,27 @@ from . import CLOUD
 from .errors import (
     ACCESS_DENIED,
     BAD_CONTENT_TYPE,
-    OF_REASON,
     UNAUTHORIZED,
     UNREADABLE,
     WireError,
+    refusals_told,
 )
 
 _FORM = "application/x-www-form-urlencoded"
 _MAX_FIELDS = 50
+
+
+class DocumentData(Struct):
+    """What a JSON:API document says; its attributes are read by its type."""
+
+    type: str
+    attributes: Raw = Raw(b"{}")
+
+
+class Document(Struct):
+    """Body of a call that changes something (5.1)."""
+
+    data: DocumentData
 
 
 class Paired(NamedTuple):
@@ -68,11 +81,15 @@ def caller_named_in_path(request: web.Request) -> Account:
 def paired_car(request: web.Request) -> Paired:
     """Return the caller's car of the path; raises WireError (401, 403, 404)."""
     user_id = caller(request).user_id
-    try:
+    with refusals_told():
         paired = cloud_of(request).paired(user_id, request.match_info["vin"])
-    except RefusedError as err:
-        raise WireError(OF_REASON[err.reason]) from err
     return Paired(user_id, *paired)
+
+
+def own_car_named_in_path(request: web.Request) -> Paired:
+    """Return the caller's car, where the path names the caller too."""
+    caller_named_in_path(request)
+    return paired_car(request)
 
 
 def view_of(request: web.Request, paired: Paired) -> View:
@@ -95,7 +112,18 @@ async def json_body[T](request: web.Request, model: type[T]) -> T:
         raise WireError(UNREADABLE) from err
 
 
-def decode[T](data: bytes, model: type[T]) -> T:
+async def document[T](request: web.Request, kind: str, model: type[T]) -> T:
+    """Read the attributes of a document of a type; raises WireError (400)."""
+    data = (await json_body(request, Document)).data
+    if data.type != kind:
+        raise WireError(UNREADABLE, pointer="/data/type")
+    try:
+        return decode(data.attributes, model)
+    except ValueError as err:
+        raise WireError(UNREADABLE, pointer="/data/attributes") from err
+
+
+def decode[T](data: bytes | Raw, model: type[T]) -> T:
     """Read JSON of a known form; raises ValueError."""
     try:
         return msgspec.json.decode(data, type=model)

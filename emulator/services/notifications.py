@@ -10,7 +10,7 @@ from msgspec import Meta, Struct, field
 from emulator.cloud.rules import Rule, rules_of
 
 from .errors import BAD_CONTENT_TYPE, BAD_PARAMETER, NOT_FOUND, WireError
-from .inbound import Paired, caller_named_in_path, json_body, paired_car, view_of
+from .inbound import json_body, own_car_named_in_path, view_of
 from .resources import demand
 from .wire import CAR_ADAPTER, JSON, JSON_API, Attributes, answer
 
@@ -41,7 +41,7 @@ class Mark(Struct):
 
 async def list_notifications(request: web.Request) -> web.StreamResponse:
     """List what a car has reported, the newest first."""
-    paired = _own_car(request)
+    paired = own_car_named_in_path(request)
     shape = CAR_ADAPTER.shape(request)
     demand(view_of(request, paired), "notifications", "v2")
     _query(request)
@@ -51,7 +51,7 @@ async def list_notifications(request: web.Request) -> web.StreamResponse:
 
 async def mark(request: web.Request) -> web.StreamResponse:
     """Mark notifications as read or unread: a bare array (4.11)."""
-    _own_car(request)
+    own_car_named_in_path(request)
     if request.content_type not in (JSON, JSON_API):
         raise WireError(BAD_CONTENT_TYPE)
     if await json_body(request, list[Mark]):
@@ -61,15 +61,10 @@ async def mark(request: web.Request) -> web.StreamResponse:
 
 async def rule_settings(request: web.Request) -> web.StreamResponse:
     """List what a car may report; without `data` (4.12)."""
-    paired = _own_car(request)
+    paired = own_car_named_in_path(request)
     CAR_ADAPTER.shape(request)
     rules = rules_of(view_of(request, paired).platform)
     return answer({"settings": [_setting(rule) for rule in rules]})
-
-
-def _own_car(request: web.Request) -> Paired:
-    caller_named_in_path(request)
-    return paired_car(request)
 
 
 def _query(request: web.Request) -> ListQuery:

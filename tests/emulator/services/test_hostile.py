@@ -55,7 +55,9 @@ async def test_no_route_is_brought_down(
         for number, car in emulator.world.cars.items()
     }
     user_id = await owner.user_id()
-    path = route.path.format(vin=vin, user_id=user_id, action="refresh-location")
+    path = route.path.format(
+        vin=vin, user_id=user_id, action="refresh-location", device_id="a-device"
+    )
     for query in QUERIES:
         await _refused(owner.http, "GET", f"{path}?{query}", owner.headers)
     for body in BODIES.values():
@@ -96,7 +98,7 @@ async def _refused(
 async def test_no_name_in_a_path_is_trusted(
     owner: Client, route: Route, value: str
 ) -> None:
-    path = route.path.format(vin=value, user_id=value, action=value)
+    path = route.path.format(vin=value, user_id=value, action=value, device_id=value)
     await _refused(owner.http, route.method, path, owner.headers)
 
 

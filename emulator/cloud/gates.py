@@ -1,0 +1,48 @@
+"""Which services a car must have in force for what is asked of it (protocol 3.4)."""
+
+from .platform import Platform
+
+_CCS2, _CCS1_5 = "1", "2"
+
+
+def remote_lock(platform: Platform) -> bool:
+    """Whether the doors can be locked and unlocked: also their state must be told."""
+    if _is_ccs2(platform):
+        return _has(platform, 886) and _has(platform, 878)
+    return _has(platform, 2021) and _has(platform, 27, 878)
+
+
+def security_code(platform: Platform) -> bool:
+    """Whether a security code can be set and proved (S1, S2)."""
+    if _is_ccs2(platform):
+        return _has(platform, 909)
+    return platform.ccs_gen == _CCS1_5 and _has(platform, 747)
+
+
+def engine_start(platform: Platform) -> bool:
+    """Whether the engine can be started (R4)."""
+    return _has(platform, 96)
+
+
+def horn_lights(platform: Platform) -> bool:
+    """Whether horn and lights can be used (R3)."""
+    return _has(platform, 97)
+
+
+def climate(platform: Platform) -> bool:
+    """Whether the climate runs without the engine."""
+    return _has(platform, 366)
+
+
+def charging(platform: Platform) -> bool:
+    """Whether charging can be started and stopped."""
+    return _has(platform, 299)
+
+
+def _has(platform: Platform, *services: int) -> bool:
+    """Whether any of the services is in force."""
+    return not set(services).isdisjoint(platform.services)
+
+
+def _is_ccs2(platform: Platform) -> bool:
+    return platform.ccs_gen == _CCS2 and not platform.cross_badged
