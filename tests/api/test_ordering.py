@@ -17,7 +17,11 @@ from custom_components.nissanconnect.api.errors import (
     QuotaExceeded,
 )
 from custom_components.nissanconnect.api.learnt import Learnt
-from custom_components.nissanconnect.api.ordering import PATIENCE_S, action_status
+from custom_components.nissanconnect.api.ordering import (
+    LOST_S,
+    PATIENCE_S,
+    action_status,
+)
 from custom_components.nissanconnect.api.resources import ResourceKey
 from custom_components.nissanconnect.api.vehicles import VehicleRecord
 from emulator.tcu.deeds import RadioChange
@@ -165,7 +169,7 @@ async def test_an_outage_while_following_is_waited_out(
 async def test_F85_pending_for_ever(
     owner: Owner, client: NissanClient, almera: VehicleRecord
 ) -> None:
-    """Our patience ends it; looks become rare after the usual half a minute."""
+    """Our patience ends it; looks become rare after a minute."""
     action_id = await client.order(almera, Action.WAKE_UP_VEHICLE)
     pending = {"data": {"attributes": {"status": "PENDING"}}}
     owner.meddler.say(STATUS, 200, pending)
@@ -174,7 +178,34 @@ async def test_F85_pending_for_ever(
     waited = (owner.now() - began).total_seconds()
     assert status == ActionStatus(ActionState.PENDING)
     assert PATIENCE_S <= waited < PATIENCE_S + 5
-    assert owner.meddler.count(STATUS) < 60
+    assert owner.meddler.count(STATUS) < 70
+
+
+async def test_F70_an_action_that_the_cloud_forgot_is_lost(
+    owner: Owner, client: NissanClient, almera: VehicleRecord
+) -> None:
+    """Half a minute of 404 is not the early one."""
+    action_id = await client.order(almera, Action.WAKE_UP_VEHICLE)
+    pending = {"data": {"attributes": {"status": "PENDING"}}}
+    owner.meddler.say(STATUS, 200, pending, times=4)
+    nothing = {"errors": [{"detail": "No action(s) found for this vehicle."}]}
+    owner.meddler.say(STATUS, 404, nothing)
+    began = owner.now()
+    status = await client.follow(almera, action_id)
+    waited = (owner.now() - began).total_seconds()
+    assert status == ActionStatus(ActionState.UNKNOWN)
+    assert LOST_S <= waited < LOST_S + 10
+
+
+async def test_a_late_record_is_waited_for(
+    owner: Owner, client: NissanClient, almera: VehicleRecord
+) -> None:
+    """The early 404 may last longer than a second or two."""
+    action_id = await client.order(almera, Action.WAKE_UP_VEHICLE)
+    nothing = {"errors": [{"detail": "No action(s) found for this vehicle."}]}
+    owner.meddler.say(STATUS, 404, nothing, times=15)
+    status = await client.follow(almera, action_id)
+    assert status.state is ActionState.COMPLETED
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ class NissanClient:
         gate = Gate(transport, server, signin, clock)
         self._session = Session(transport, gate, clock, tokens, on_tokens)
         self._reader = Reader(self._session, server, transport, clock, self._user_id)
-        self._orders = Orders(self._session, server, sleep)
+        self._orders = Orders(self._session, server, clock, sleep)
         self._account: Account | None = None
         self._asking_account = asyncio.Lock()
         self._list_versions: tuple[str, ...] = _LIST_VERSIONS

@@ -47,17 +47,24 @@ class Outage(NissanError):
     """The cloud cannot be used now; `code` is short: `timeout`, `html`, `http_502`.
 
     `status` is set if the service itself failed (5xx with a readable body),
-    `retry_after` is in seconds, if the server said so.
+    `retry_after` is in seconds, if the server said so. `taken` is False if the service
+    has certainly not acted on the request: nobody knows of any other.
     """
 
     def __init__(
-        self, code: str, *, status: int | None = None, retry_after: float | None = None
+        self,
+        code: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        taken: bool = True,
     ) -> None:
         """Keep what the owner and the scheduler need to know."""
         super().__init__(f"cloud not usable: {code}")
         self.code = code
         self.status = status
         self.retry_after = retry_after
+        self.taken = taken
 
 
 class QuotaExceeded(NissanError):

@@ -1,7 +1,8 @@
-"""Orders to a car that need no security code, and how they end (protocol 5.1, 5.2)."""
+"""What a car is asked to do, and how that ends (protocol 5.1, 5.2)."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
+from datetime import datetime
 import json
 from typing import Any
 from urllib.parse import quote
@@ -17,10 +18,12 @@ from .vehicles import VehicleRecord
 # The cloud knows nothing of an action in its first second (protocol 5.2).
 FIRST_LOOK_S = 1.0
 LOOK_EVERY_S = 1.5
-# After the usual half a minute there is no hurry.
-HURRY_S = 30.0
+# After the usual half a minute, and as long again, there is no hurry.
+HURRY_S = 60.0
 THEN_EVERY_S = 5.0
 PATIENCE_S = 180.0
+# An action that the cloud has known nothing of for so long is lost (F70).
+LOST_S = 30.0
 
 _STATES = {
     "PRISTINE": ActionState.CREATED,
@@ -43,19 +46,31 @@ class Orders:
         self,
         session: Session,
         server: Server,
+        clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
-        """`sleep` waits seconds of the world the car lives in."""
+        """`sleep` waits seconds of our clock."""
         self._session = session
         self._server = server
+        self._clock = clock
         self._sleep = sleep
 
     async def order(self, vehicle: VehicleRecord, action: Action) -> str:
         """See `NissanClient.order`."""
+        return await self.submit(vehicle, action, {"type": action.type})
+
+    async def submit(
+        self, vehicle: VehicleRecord, action: str, document: Mapping[str, Any]
+    ) -> str:
+        """Send the document of an action, once; return its id (protocol 5.1).
+
+        Raises Outage with `taken` if nobody knows whether it was taken; any other error
+        says that it was not.
+        """
         path = f"v1/cars/{quote(vehicle.vin, safe='')}/actions/{action}"
         url = self._server.url(Service.CAR_ADAPTER, path)
         headers = {"Accept": JSON_API, "Content-Type": JSON_API}
-        body = json.dumps({"data": {"type": action.type}}).encode()
+        body = json.dumps({"data": document}).encode()
         accepted = data(await self._session.send("POST", url, headers, body))
         action_id = text(accepted.get("id")) if isinstance(accepted, Mapping) else None
         if action_id is None:
@@ -74,18 +89,31 @@ class Orders:
             return ActionStatus(ActionState.UNKNOWN)
         return action_status(attributes(document))
 
-    async def follow(self, vehicle: VehicleRecord, action_id: str) -> ActionStatus:
-        """See `NissanClient.follow`."""
+    async def follow(
+        self, vehicle: VehicleRecord, action_id: str, patience_s: float = PATIENCE_S
+    ) -> ActionStatus:
+        """Follow an action to its end; return its last status (protocol 5.2).
+
+        That is UNKNOWN if the cloud knows nothing of it, or not any more.
+        """
         status = ActionStatus(ActionState.UNKNOWN)
-        pause, waited = FIRST_LOOK_S, 0.0
-        while not status.state.final and waited < PATIENCE_S:
+        began = known = self._clock()
+        pause = FIRST_LOOK_S
+        while not status.state.final and self._seconds_since(began) < patience_s:
             await self._sleep(pause)
-            waited += pause
-            # The order is under way whether or not we can see it.
+            # It is under way whether or not we can see it.
             with suppress(Outage):
                 status = await self.look(vehicle, action_id)
-            pause = LOOK_EVERY_S if waited < HURRY_S else THEN_EVERY_S
+            if status.state is not ActionState.UNKNOWN:
+                known = self._clock()
+            elif self._seconds_since(known) >= LOST_S:
+                break
+            hurry = self._seconds_since(began) < HURRY_S
+            pause = LOOK_EVERY_S if hurry else THEN_EVERY_S
         return status
+
+    def _seconds_since(self, moment: datetime) -> float:
+        return (self._clock() - moment).total_seconds()
 
 
 def action_status(payload: Mapping[str, Any]) -> ActionStatus:

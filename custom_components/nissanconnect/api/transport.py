@@ -5,7 +5,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from aiohttp import ClientConnectorDNSError, ClientError, ClientSession, ClientTimeout
+from aiohttp import (
+    ClientConnectorDNSError,
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+)
 from yarl import URL
 
 from .errors import Outage, QuotaExceeded
@@ -84,10 +91,14 @@ class Transport:
             ) as response:
                 content = await response.read()
                 return Reply(response.status, response.url, response.headers, content)
+        except ConnectionTimeoutError:
+            outage = Outage("timeout", taken=False)
         except TimeoutError:
             outage = Outage("timeout")
         except ClientConnectorDNSError:
-            outage = Outage("dns")
+            outage = Outage("dns", taken=False)
+        except ClientConnectorError:
+            outage = Outage("connection", taken=False)
         except ClientError:
             outage = Outage("connection")
         # Raised here, so that no error of aiohttp, which may hold headers, hangs on it.
