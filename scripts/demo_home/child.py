@@ -1,8 +1,9 @@
 """A program that the demo runs."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 import contextlib
+import os
 from pathlib import Path
 from typing import Self
 
@@ -25,13 +26,19 @@ class Child:
 
     @classmethod
     async def start(
-        cls, name: str, command: Sequence[str], log: Path, folder: Path
+        cls,
+        name: str,
+        command: Sequence[str],
+        log: Path,
+        folder: Path,
+        environment: Mapping[str, str] | None = None,
     ) -> Self:
         """Start it in `folder`; Ctrl-C does not reach it, it is ours to pass on."""
         with log.open("wb") as words:
             process = await asyncio.create_subprocess_exec(
                 *command,
                 cwd=folder,
+                env={**os.environ, **(environment or {})},
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=words,
                 stderr=words,

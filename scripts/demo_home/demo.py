@@ -22,6 +22,7 @@ from .seed import OWNER, seed
 
 _BEGAN = time.monotonic()
 _REPOSITORY = Path(__file__).parents[2]
+_STAND_INS = Path(__file__).parent / "stand_ins"
 _EMULATOR_PATIENCE_S = 60
 _HOME_ASSISTANT_PATIENCE_S = 180
 _TIMEOUT = ClientTimeout(total=60)
@@ -108,9 +109,15 @@ class _Demo:
         _step("Starting Home Assistant (ten seconds, the first time twenty)")
         place = self._place
         command = [sys.executable, "-m", "homeassistant", "--config", str(place.config)]
-        command += ["--log-no-color", *_without_left_out()]
+        command += ["--log-no-color"]
+        environment = {}
+        if left_out := _left_out():
+            command += ["--skip-pip-packages", ",".join(left_out)]
+            environment["PYTHONPATH"] = str(_STAND_INS)
         log = place.folder / "homeassistant.log"
-        child = await Child.start("Home Assistant", command, log, place.folder)
+        child = await Child.start(
+            "Home Assistant", command, log, place.folder, environment
+        )
         self._running.push_async_callback(child.stop)
         await child.until(self._home_assistant.answers, _HOME_ASSISTANT_PATIENCE_S)
         await self._home_assistant.sign_in(OWNER, place.password())
@@ -164,14 +171,12 @@ def _end_by_signals() -> None:
         loop.add_signal_handler(number, end)
 
 
-def _without_left_out() -> list[str]:
-    """Return the option that keeps Home Assistant from compiling them in vain."""
-    left_out = [
+def _left_out() -> list[str]:
+    return [
         package
         for package, module in _COMPILED.items()
         if importlib.util.find_spec(module) is None
     ]
-    return ["--skip-pip-packages", ",".join(left_out)] if left_out else []
 
 
 def _step(text: str) -> None:

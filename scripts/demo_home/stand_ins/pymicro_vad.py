@@ -1,0 +1,5 @@
+"""Stands in for the package of this name."""
+
+
+class MicroVad:
+    """Would tell voice from silence."""

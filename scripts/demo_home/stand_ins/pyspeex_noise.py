@@ -1,0 +1,5 @@
+"""Stands in for the package of this name."""
+
+
+class AudioProcessor:
+    """Would take the noise out of a voice."""
