@@ -1,10 +1,11 @@
 """Answers made by hand, for parsers and snapshots."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from custom_components.nissanconnect.api.answer import Answer
+from custom_components.nissanconnect.api.parsing import Parsed
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -19,3 +20,15 @@ def answer(
     """Return an answer that came at NOON, or some time after it."""
     at = NOON + after
     return Answer(payload, version, query or {}, server_at=at, received_at=at)
+
+
+def read[T](parse: Callable[[Answer], Parsed[T] | None], **payload: Any) -> T:
+    """Return the model of a payload that has news."""
+    parsed = parse(answer(payload))
+    assert parsed is not None
+    return parsed.value
+
+
+def at(*moment: int) -> datetime:
+    """Return a UTC time."""
+    return datetime(*moment, tzinfo=UTC)  # type: ignore[misc,arg-type]

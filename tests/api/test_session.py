@@ -178,6 +178,20 @@ async def test_F40_one_address_that_refuses_all_tokens(
     assert not isinstance(cockpit, NissanError)
 
 
+async def test_F18_a_wrong_password_told_by_a_resource(
+    owner: Owner, client: NissanClient
+) -> None:
+    """Only the sign-in can tell: it is asked, and the password is not to blame."""
+    wrong = {"code": "user or password wrong"}
+    owner.meddler.say(COCKPIT, 502, wrong, times=1)
+    (cockpit,) = await outcome(owner, client, ResourceKey.COCKPIT)
+    assert not isinstance(cockpit, NissanError)
+    assert owner.meddler.count(REFRESH) == 1
+    owner.meddler.say(COCKPIT, 502, wrong)
+    (cockpit,) = await outcome(owner, client, ResourceKey.COCKPIT)
+    assert isinstance(cockpit, Outage)
+
+
 async def test_F19_all_addresses_refuse_all_tokens(
     owner: Owner, client: NissanClient
 ) -> None:
@@ -275,7 +289,7 @@ async def test_the_lifetime_is_what_the_platform_says(
 async def test_nobody_needs_to_keep_the_tokens(owner: Owner) -> None:
     """A flow that only checks the password does not."""
     client = NissanClient(owner.session, Server.at(owner.url), *OWNER, clock=owner.now)
-    assert await client.sign_in()
+    assert (await client.sign_in()).user_id
     assert owner.tokens == []
 
 

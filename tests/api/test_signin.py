@@ -320,16 +320,21 @@ async def test_what_can_go_wrong(owner: Owner, fault: str) -> None:
     assert owner.meddler.count(PASSWORD) <= 1
 
 
-async def called_back(owner: Owner, query: str) -> NissanError:
+async def called_back(owner: Owner, where: str, query: str) -> NissanError:
     """Return what comes of a callback with this query; STATE stands for the state."""
-    asked: list[str] = []
+    states: list[str] = []
+
+    async def look(request: web.Request, handler: Handler) -> web.StreamResponse:
+        states.append(request.query["state"])
+        return await handler(request)
 
     async def back(request: web.Request, handler: Handler) -> web.StreamResponse:
-        asked.append(request.query["state"])
-        target = f"com://wso2.service.nci?{query}".replace("STATE", asked[0])
+        state = request.query.get("state") or states[0]
+        target = f"com://wso2.service.nci?{query}".replace("STATE", state)
         raise web.HTTPFound(target)
 
-    owner.meddler.do(AUTHORIZE, back)
+    owner.meddler.do(where, back)
+    owner.meddler.do(AUTHORIZE, look)
     return await refused(owner)
 
 
@@ -350,10 +355,17 @@ async def test_callbacks(
     owner: Owner, query: str, expected: type[NissanError], code: str | None
 ) -> None:
     """The state must be ours before anything else counts."""
-    error = await called_back(owner, query)
+    error = await called_back(owner, PASSWORD, query)
     assert type(error) is expected
     assert getattr(error, "code", None) == code
     assert owner.meddler.count(TOKEN) == 0
+
+
+async def test_a_denial_without_a_password_is_no_rejection(owner: Owner) -> None:
+    """It was not sent, so it was not wrong."""
+    error = await called_back(owner, AUTHORIZE, "error=access_denied&state=STATE")
+    assert isinstance(error, SignInChanged)
+    assert owner.meddler.count(PASSWORD) == 0
 
 
 async def test_pkce(owner: Owner) -> None:

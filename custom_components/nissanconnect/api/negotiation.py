@@ -26,12 +26,12 @@ async def negotiate(
     """Return the answer of the first address that gives one (protocol 4, 8.3, F42).
 
     The version that worked is asked first, and alone unless it is not there any more.
-    Raises the most telling error of all.
+    Of another one an empty answer is no answer. Raises the most telling error of all.
     """
     errors: list[NissanError] = []
     for address in sorted(candidates, key=lambda address: address.version != worked):
         try:
-            return await ask(address)
+            answer = await ask(address)
         except (AccessDenied, NoData, NotSupported) as err:
             if address.version == worked and not isinstance(err, NotSupported):
                 raise
@@ -41,6 +41,10 @@ async def negotiate(
             if address.version == worked or err.status is None:
                 raise
             errors.append(err)
+        else:
+            if answer.payload or address.version == worked:
+                return answer
+            errors.append(NoData())
     if not errors:
         raise NotSupported
     raise min(errors, key=lambda err: _TELLING.index(type(err)))

@@ -230,3 +230,10 @@ def whole(raw: Any) -> int | None:
     """Return a whole number, also from text."""
     value = as_number(raw)
     return int(value) if value is not None and value.is_integer() else None
+
+
+# What the tables of all resources share: the car's own time, and the usual ranges.
+REPORTED = take(past, "lastUpdateTime", "timestamp")
+RANGE_KM = number(0, 3000)
+PERCENT = number(0, 100)
+CELSIUS = number(-60, 95)

@@ -11,7 +11,7 @@ from enum import StrEnum
 import hashlib
 from typing import Any
 
-from . import parsers, trips
+from . import battery, parsers, trips
 from .answer import Answer
 from .parsing import Parsed
 from .server import Service
@@ -144,7 +144,7 @@ _TABLE = (
     ),
     Resource(
         key=ResourceKey.BATTERY_STATUS,
-        parse=parsers.battery_status,
+        parse=battery.battery_status,
         interval=_OFTEN,
         addresses=(
             _car("v1", "battery-status", "4.4 (Leaf)"),

@@ -54,9 +54,9 @@ class SignIn:
         verifier = secrets.token_urlsafe(64)
         state = secrets.token_urlsafe(16)
         place = await self._walk("GET", self._authorize(verifier, state), _PAGE)
-        if isinstance(place, Reply):
-            place = await self._submit(place)
-        return await self._redeem(_code(place, state), verifier)
+        asked = isinstance(place, Reply)
+        callback = await self._submit(place) if isinstance(place, Reply) else place
+        return await self._redeem(_code(callback, state, asked=asked), verifier)
 
     def _authorize(self, verifier: str, state: str) -> URL:
         digest = hashlib.sha256(verifier.encode()).digest()
@@ -160,8 +160,8 @@ def _leads_to(target: str, redirect_uri: str) -> bool:
     return rest != target and rest[:1] in {"", "?", "/", "#"}
 
 
-def _code(callback: str, state: str) -> str:
-    """Return the code that the sign-in ended with."""
+def _code(callback: str, state: str, *, asked: bool) -> str:
+    """Return the code that the sign-in ended with; `asked` for a password or not."""
     query = parse_qs(urlsplit(callback).query)
     code, error, returned = (
         query.get(name, [""])[0] for name in ("code", "error", "state")
@@ -170,7 +170,7 @@ def _code(callback: str, state: str) -> str:
         raise SignInChanged("state")
     if code:
         return code
-    if error == "access_denied":
+    if error == "access_denied" and asked:
         raise CredentialsRejected
     if error in {"consent_required", "interaction_required"}:
         raise TermsPending
