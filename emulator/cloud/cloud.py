@@ -13,6 +13,7 @@ from .cache import Cache, merge
 from .devices import Devices
 from .documents import Collection, DocumentKey
 from .errors import Reason, RefusedError
+from .inbox import Inbox
 from .mailbox import Mailbox
 from .orders import OrderBook
 from .secrets import SecretSource
@@ -49,6 +50,7 @@ class Cloud:
         self.trips = Trips(self.changed)
         self.mailbox = Mailbox(clock, self.changed)
         self.devices = Devices(clock, self.secrets, self.mailbox, self.changed)
+        self.inbox = Inbox(seed, self.changed)
         self.orders = OrderBook(seed, clock, cars, self.changed)
         kept: list[Collection[Any]] = [
             self.secrets.drawn,
@@ -61,6 +63,7 @@ class Cloud:
             self.trips.documents,
             self.mailbox.documents,
             self.devices.documents,
+            self.inbox.documents,
             self.orders.documents,
         ]
         self._collections = {collection.kind: collection for collection in kept}

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     DEVICE_EXISTS = "device_exists"
     TOO_MANY_DEVICES = "too_many_devices"
     UNKNOWN_DEVICE = "unknown_device"
+    UNKNOWN_NOTIFICATION = "unknown_notification"
 
 
 class RefusedError(Exception):

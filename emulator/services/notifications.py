@@ -1,18 +1,20 @@
 """Notifications of a car to a user, and what it may report (protocol 4.11, 4.12)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 from aiohttp import web
 import msgspec
 from msgspec import Meta, Struct, field
 
+from emulator.cloud.inbox import Notification
 from emulator.cloud.rules import Rule, rules_of
 
-from .errors import BAD_CONTENT_TYPE, BAD_PARAMETER, NOT_FOUND, WireError
-from .inbound import json_body, own_car_named_in_path, view_of
+from .errors import BAD_CONTENT_TYPE, BAD_PARAMETER, WireError, refusals_told
+from .inbound import cloud_of, json_body, own_car_named_in_path, view_of
 from .resources import demand
-from .wire import CAR_ADAPTER, JSON, JSON_API, Attributes, answer
+from .wire import CAR_ADAPTER, JSON, JSON_API, Attributes, answer, stamp_ms
 
 type ReadStatus = Literal["READ", "UNREAD"]
 type Index = Annotated[int, Meta(ge=1, le=1_000_000)]
@@ -31,6 +33,15 @@ class ListQuery(Struct):
     last: Index = field(name="to", default=20)
     order: Literal["ASC", "DESC"] = "DESC"
 
+    def wants(self, known: Notification, user_id: str) -> bool:
+        """Whether a notification is asked for."""
+        return (
+            (self.category is None or known.notice.category == self.category)
+            and (self.status is None or _status(known, user_id) == self.status)
+            and (self.start is None or known.at >= _moment(self.start))
+            and (self.end is None or known.at <= _moment(self.end))
+        )
+
 
 class Mark(Struct):
     """One notification's new status."""
@@ -40,23 +51,32 @@ class Mark(Struct):
 
 
 async def list_notifications(request: web.Request) -> web.StreamResponse:
-    """List what a car has reported, the newest first."""
+    """List what a car has reported since it is the caller's, the newest first."""
     paired = own_car_named_in_path(request)
     shape = CAR_ADAPTER.shape(request)
     demand(view_of(request, paired), "notifications", "v2")
-    _query(request)
-    said: Attributes = {"messages": []}
+    query = _query(request)
+    known = cloud_of(request).inbox.of(paired.vehicle.vin)
+    messages = [
+        _message(notification, paired.user_id)
+        for notification in (known if query.order == "ASC" else reversed(known))
+        if notification.at >= paired.pairing.enrolled_at
+        and query.wants(notification, paired.user_id)
+    ]
+    said: Attributes = {"messages": messages[query.first - 1 : query.last]}
     return CAR_ADAPTER.answer(paired.vehicle.vin, said, shape, kind="Notifications")
 
 
 async def mark(request: web.Request) -> web.StreamResponse:
     """Mark notifications as read or unread: a bare array (4.11)."""
-    own_car_named_in_path(request)
+    paired = own_car_named_in_path(request)
     if request.content_type not in (JSON, JSON_API):
         raise WireError(BAD_CONTENT_TYPE)
-    if await json_body(request, list[Mark]):
-        raise WireError(NOT_FOUND)
-    return web.Response(status=204)
+    marks = await json_body(request, list[Mark])
+    read = {mark.notification_id: mark.status == "READ" for mark in marks}
+    with refusals_told():
+        cloud_of(request).inbox.mark(paired.vehicle.vin, paired.user_id, read)
+    return web.Response(status=HTTPStatus.NO_CONTENT)
 
 
 async def rule_settings(request: web.Request) -> web.StreamResponse:
@@ -76,6 +96,36 @@ def _query(request: web.Request) -> ListQuery:
     if query.last < query.first:
         raise WireError(BAD_PARAMETER)
     return query
+
+
+def _message(known: Notification, user_id: str) -> Attributes:
+    notice = known.notice
+    return {
+        "notificationId": known.notification_id,
+        "messageTitle": notice.title,
+        "messageSubtitle": notice.text,
+        "messageDescription": notice.text,
+        "categoryKey": notice.category,
+        "ruleKey": notice.key,
+        "notificationKey": notice.key,
+        "priority": None,
+        "status": _status(known, user_id),
+        "timestamp": stamp_ms(known.at),
+        "data": [
+            {"name": name, "type": "STRING", "value": value}
+            for name, value in notice.data.items()
+        ],
+        "metadata": {},
+    }
+
+
+def _status(known: Notification, user_id: str) -> ReadStatus:
+    return "READ" if user_id in known.read_by else "UNREAD"
+
+
+def _moment(asked: datetime) -> float:
+    """Return world time; without a zone it is UTC."""
+    return (asked if asked.tzinfo else asked.replace(tzinfo=UTC)).timestamp()
 
 
 def _setting(rule: Rule) -> Attributes:

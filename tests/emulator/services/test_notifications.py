@@ -4,6 +4,10 @@ from typing import Any
 
 import pytest
 
+from emulator.cloud.accounts import Role
+from emulator.cloud.inbox import Notice
+from emulator.testing import START, Emulator
+
 from .clients import JSON_API, Client
 
 
@@ -16,23 +20,116 @@ async def _paths(owner: Client) -> tuple[str, str]:
     )
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        {},
-        {"realm": "a-ncb"},
-        {"categoryKey": "Safety&Security", "status": "UNREAD", "order": "ASC"},
-        {"start": "2026-01-01T00:00:00Z", "end": "2026-03-01T00:00:00Z"},
-        {"from": "1", "to": "50"},
-    ],
-)
-async def test_the_list_is_empty_for_now(owner: Client, query: dict[str, str]) -> None:
+async def _list(owner: Client, **query: str) -> list[dict[str, Any]]:
     path, _ = await _paths(owner)
-    asked = {"realm": "P_NCB", "langCode": "EN"} | query
-    answer = await owner.get(path, **asked)
-    assert (await answer.json())["data"]["attributes"] == {"messages": []}
-    flat = await owner.get(path, "application/json", **asked)
+    answer = await owner.get(path, **({"realm": "P_NCB", "langCode": "EN"} | query))
+    assert answer.status == 200, await answer.text()
+    messages: list[dict[str, Any]] = (await answer.json())["data"]["attributes"][
+        "messages"
+    ]
+    return messages
+
+
+async def _titles(owner: Client, **query: str) -> list[str]:
+    return [message["messageTitle"] for message in await _list(owner, **query)]
+
+
+async def _mark(owner: Client, body: Any) -> int:
+    path, _ = await _paths(owner)
+    return (await owner.http.post(path, headers=owner.headers, json=body)).status
+
+
+def _tell(emulator: Emulator, title: str, at: float, category: str = "custom") -> None:
+    notice = Notice(category, "custom", title, f"{title}.", {"place": "here"})
+    emulator.world.cloud.inbox.add(emulator.car("almera").vin, at, notice)
+
+
+async def test_a_quiet_car_has_no_notifications(owner: Client) -> None:
+    path, _ = await _paths(owner)
+    assert await _list(owner) == []
+    flat = await owner.get(path, "application/json", realm="a-ncb")
     assert (await flat.json())["messages"] == []
+
+
+async def test_N1_the_newest_comes_first_by_the_cars_time(
+    emulator: Emulator, owner: Client
+) -> None:
+    _tell(emulator, "second", START - 60.25)
+    _tell(emulator, "third", START)
+    _tell(emulator, "first", START - 3600)
+    assert await _titles(owner) == ["third", "second", "first"]
+    assert await _titles(owner, order="ASC") == ["first", "second", "third"]
+    _, message, _ = await _list(owner)
+    assert message.pop("notificationId")
+    assert message == {
+        "messageTitle": "second",
+        "messageSubtitle": "second.",
+        "messageDescription": "second.",
+        "categoryKey": "custom",
+        "ruleKey": "custom",
+        "notificationKey": "custom",
+        "priority": None,
+        "status": "UNREAD",
+        "timestamp": "2026-03-02T05:58:59.750Z",
+        "data": [{"name": "place", "type": "STRING", "value": "here"}],
+        "metadata": {},
+    }
+
+
+async def test_a_part_of_the_list_can_be_asked_for(
+    emulator: Emulator, owner: Client
+) -> None:
+    for number in range(30):
+        category = "Safety&Security" if number % 10 == 0 else "custom"
+        _tell(emulator, str(number), START - number * 60, category)
+    assert await _titles(owner) == [str(number) for number in range(20)]
+    numbers = [str(number) for number in range(20, 30)]
+    assert await _titles(owner, **{"from": "21", "to": "40"}) == numbers
+    assert await _titles(owner, categoryKey="Safety&Security") == ["0", "10", "20"]
+    span = {"start": "2026-03-02T05:55:00Z", "end": "2026-03-02T06:57:00+01:00"}
+    assert await _titles(owner, **span) == ["3", "4", "5"]
+
+
+async def test_the_latest_two_hundred_are_kept(
+    emulator: Emulator, owner: Client
+) -> None:
+    for number in range(201):
+        _tell(emulator, str(number), START + number)
+    titles = await _titles(owner, order="ASC", to="1000")
+    assert (len(titles), titles[0]) == (200, "1")
+
+
+async def test_N1_read_and_unread_are_each_users_own(
+    emulator: Emulator, owner: Client, stranger: Client
+) -> None:
+    vin, second = emulator.car("almera").vin, await stranger.user_id()
+    accounts = emulator.world.cloud.accounts
+    accounts.pair(second, vin, at=START - 86_400, role=Role.STANDARD)
+    _tell(emulator, "first", START - 60)
+    _tell(emulator, "second", START)
+    newest, oldest = [message["notificationId"] for message in await _list(owner)]
+    assert await _mark(owner, [{"notificationId": newest, "status": "READ"}]) == 204
+    assert await _titles(owner, status="READ") == ["second"]
+    assert await _titles(owner, status="UNREAD") == ["first"]
+    his = f"/notifications/v2/notifications/users/{second}/vehicles/{vin}"
+    answer = await stranger.get(his, realm="P_NCB", status="UNREAD")
+    assert len((await answer.json())["data"]["attributes"]["messages"]) == 2
+    unknown = [
+        {"notificationId": oldest, "status": "READ"},
+        {"notificationId": "x", "status": "READ"},
+    ]
+    assert await _mark(owner, unknown) == 404
+    assert await _titles(owner, status="UNREAD") == ["first"]
+    assert await _mark(owner, [{"notificationId": newest, "status": "UNREAD"}]) == 204
+    assert len(await _titles(owner, status="UNREAD")) == 2
+
+
+async def test_E9_nobody_sees_what_was_before_the_car_was_his(
+    emulator: Emulator, owner: Client
+) -> None:
+    _tell(emulator, "in another life", START - 900 * 86_400)
+    _tell(emulator, "since then", START)
+    assert await _titles(owner) == ["since then"]
 
 
 @pytest.mark.parametrize(
