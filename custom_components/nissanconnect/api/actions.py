@@ -15,8 +15,13 @@ class Action(StrEnum):
 
     @property
     def type(self) -> str:
-        """The type of its document: the path in Pascal case (protocol 5.1)."""
-        return self.value.title().replace("-", "")
+        """The type of its document."""
+        return document_type(self)
+
+
+def document_type(action: str) -> str:
+    """Return the Pascal case of an action's path (protocol 5.1)."""
+    return action.title().replace("-", "")
 
 
 class ActionState(StrEnum):

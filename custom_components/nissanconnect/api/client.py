@@ -10,7 +10,7 @@ from urllib.parse import quote
 from aiohttp import ClientSession
 
 from .actions import Action, ActionStatus
-from .command_queue import CommandQueue, Look
+from .command_queue import CommandQueue
 from .devices import Devices
 from .documents import attributes, data
 from .errors import NotSupported, NoVehicles, Outage, ResourceError
@@ -22,12 +22,13 @@ from .parsing import text
 from .reading import Reader
 from .resources import ResourceKey
 from .security import Security
-from .server import Server, Service
+from .server import EUROPE, Server, Service
 from .session import Session
 from .signin import SignIn
 from .tokens import Tokens
 from .transport import Transport
 from .vehicles import VehicleRecord, vehicle_records
+from .witness import Look, Witness
 
 _LIST_VERSIONS = ("v5", "v4", "v2")
 
@@ -67,6 +68,8 @@ class NissanClient:
         self._session = Session(transport, gate, clock, tokens, on_tokens)
         self._reader = Reader(self._session, server, transport, clock, self._user_id)
         self._orders = Orders(self._session, server, clock, sleep)
+        self._clock = clock
+        self._sleep = sleep
         self._account: Account | None = None
         self._asking_account = asyncio.Lock()
         self._list_versions: tuple[str, ...] = _LIST_VERSIONS
@@ -136,17 +139,26 @@ class NissanClient:
     ) -> CommandQueue:
         """Return a car's queue of commands; keep it: they wait for each other in it.
 
-        `look` is how the queue sees what a command did.
+        `look` is how it sees what a command did, `learnt` is taught what wants a code.
         """
-        raise NotImplementedError
+        return CommandQueue(
+            vehicle,
+            self._orders,
+            self.security(vehicle),
+            Witness(look, self._clock, self._sleep),
+            learnt,
+            clock=self._clock,
+            server_now=lambda: self.server_now,
+            conventions=self._server != EUROPE,
+        )
 
     def security(self, vehicle: VehicleRecord) -> Security:
         """Return what sets the security code of a car."""
-        raise NotImplementedError
+        return Security(vehicle, self._orders, self._user_id)
 
     def devices(self, vehicle: VehicleRecord) -> Devices:
         """Return what registers devices for a car."""
-        raise NotImplementedError
+        return Devices(vehicle, self._session, self._server, self._user_id)
 
     async def _user_id(self) -> str:
         return (await self.account()).user_id

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from .actions import document_type
 from .learnt import Learnt
 from .vehicles import VehicleRecord
 
@@ -313,14 +314,22 @@ def row(command: Command) -> Row:
     return _TABLE[type(command)]
 
 
-def body(command: Command, *, device_id: str | None, proof: str | None) -> Attributes:
-    """Return the attributes of a command's document (protocol 5.3, 5.4)."""
-    attributes = dict(row(command).attributes(command))
-    if device_id is not None and row(command).names_device:
+def is_convention(command: Command) -> bool:
+    """Whether a command's form is our guess: not for the maker's cloud (5.4)."""
+    return isinstance(command, StartEngine) and command.double
+
+
+def document(
+    command: Command, *, device_id: str | None, proof: str | None
+) -> Mapping[str, Any]:
+    """Return a command's document with its proof (protocol 5.3, 5.4)."""
+    wanted = row(command)
+    attributes = dict(wanted.attributes(command))
+    if device_id is not None and wanted.names_device:
         attributes["deviceId"] = device_id
     if proof is not None:
         attributes["srp"] = proof
-    return attributes
+    return {"type": document_type(wanted.action), "attributes": attributes}
 
 
 def has(vehicle: VehicleRecord, kind: type[Command]) -> bool:

@@ -101,7 +101,19 @@ class ActionInProgress(ResourceError):
 
 
 class OneTimeCodeRefused(ResourceError):
-    """The mailed one-time code is wrong, too old or used up (protocol 5.5)."""
+    """The mailed one-time code is wrong (protocol 5.5)."""
+
+
+class OneTimeCodeExpired(OneTimeCodeRefused):
+    """The one-time code is too old or used up: have another one mailed."""
+
+
+class DeviceExists(ResourceError):
+    """The device is registered already (409010)."""
+
+
+class TooManyDevices(ResourceError):
+    """The car takes no more devices of this user."""
 
 
 class SessionExpired(NissanError):

@@ -104,13 +104,14 @@ class Orders:
             # It is under way whether or not we can see it.
             with suppress(Outage):
                 status = await self.look(vehicle, action_id)
-            if status.state is not ActionState.UNKNOWN:
-                known = self._clock()
-            elif self._seconds_since(known) >= LOST_S:
-                break
+                if status.state is not ActionState.UNKNOWN:
+                    known = self._clock()
+                elif self._seconds_since(known) >= LOST_S:
+                    break
             hurry = self._seconds_since(began) < HURRY_S
             pause = LOOK_EVERY_S if hurry else THEN_EVERY_S
-        return status
+        unseen = self._seconds_since(known) >= LOST_S
+        return ActionStatus(ActionState.UNKNOWN) if unseen else status
 
     def _seconds_since(self, moment: datetime) -> float:
         return (self._clock() - moment).total_seconds()

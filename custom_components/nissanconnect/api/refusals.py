@@ -14,14 +14,18 @@ from .errors import (
     ActionInProgress,
     ClientOutdated,
     CredentialsRejected,
+    DeviceExists,
     NissanError,
     NoData,
     NotSupported,
+    OneTimeCodeExpired,
+    OneTimeCodeRefused,
     Outage,
     PrivacyMode,
     QuotaExceeded,
     SessionExpired,
     TermsPending,
+    TooManyDevices,
 )
 from .parsing import text
 from .reply import Reply
@@ -33,7 +37,8 @@ _BY_WORDS: tuple[tuple[re.Pattern[str], type[NissanError]], ...] = tuple(
         (r"(app|application|client) (update|version)|update required", ClientOutdated),
         (r"terms (and|&|of) |consent", TermsPending),
         (r"there is no data for|no action\(s\) found", NoData),
-        (r"not (technically )?supported|not supported", NotSupported),
+        (r"not (technically )?supported", NotSupported),
+        (r"already in progress|request pending", ActionInProgress),  # F86
     )
 )
 _BY_CODE: dict[str, type[NissanError]] = {
@@ -41,6 +46,11 @@ _BY_CODE: dict[str, type[NissanError]] = {
     "403009": PrivacyMode,
     "403011": NotSupported,
     "409001": ActionInProgress,
+    "409010": DeviceExists,
+    # The emulator's own, the maker's are not public.
+    "400101": OneTimeCodeRefused,
+    "400102": OneTimeCodeExpired,
+    "409101": TooManyDevices,
 }
 _BY_STATUS: dict[int, type[NissanError]] = {
     400: NotSupported,
@@ -93,6 +103,12 @@ def document(reply: Reply) -> Any:
     return found
 
 
+def accepted(reply: Reply) -> None:
+    """Raise what `document` raises; a good reply may also be empty."""
+    if not reply.good or reply.body.strip():
+        document(reply)
+
+
 def by_words(told: str) -> NissanError | None:
     """Return the error that a text stands for, whatever its status."""
     for words, error in _BY_WORDS:
@@ -105,7 +121,7 @@ def _page(reply: Reply) -> NissanError:
     """Return what a page in place of a document means: the service did not speak."""
     known = reply.status in _BY_STATUS and reply.status != _UNAUTHORIZED
     if known or reply.failure:
-        return Outage("html", retry_after=reply.retry_after)
+        return Outage("html", retry_after=reply.retry_after, taken=reply.failure)
     return SessionExpired()  # F40
 
 

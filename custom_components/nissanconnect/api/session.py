@@ -13,9 +13,10 @@ from typing import Any
 
 from yarl import URL
 
-from .errors import NissanError, Outage, SessionExpired
+from .errors import CredentialsRejected, NissanError, Outage, SessionExpired
 from .gate import Gate
 from .refusals import document
+from .reply import Reply
 from .tokens import Tokens
 from .transport import Transport
 
@@ -78,9 +79,18 @@ class Session:
             self._keep(await self._gate.enter(anew=True), _Origin.SIGN_IN)
 
     async def send(
-        self, method: str, url: URL, headers: Mapping[str, str], body: Any = None
+        self,
+        method: str,
+        url: URL,
+        headers: Mapping[str, str],
+        body: Any = None,
+        *,
+        read: Callable[[Reply], Any] = document,
     ) -> Any:
-        """Return the document of the reply to a signed-in request."""
+        """Return what `read` finds in the reply to a signed-in request.
+
+        Raises Outage with `taken` if nobody knows what became of the request.
+        """
         tried = url.path in self._stubborn
         held = await self._good()
         while True:
@@ -88,11 +98,12 @@ class Session:
             bearer = {"Authorization": f"Bearer {held.tokens.access}"}
             reply = await self._transport.send(method, url, {**headers, **bearer}, body)
             try:
-                answer = document(reply)
-            except SessionExpired:
+                answer = read(reply)
+            except CredentialsRejected, SessionExpired:
+                # Whether the password is at fault, only the sign-in can tell (F18).
                 if held.hopeless or (held.worked and tried):
                     self._stubborn.add(url.path)
-                    raise Outage(f"http_{reply.status}") from None
+                    raise Outage(f"http_{reply.status}", taken=False) from None
             else:
                 held.worked = True
                 self._stubborn.discard(url.path)
@@ -121,7 +132,9 @@ class Session:
                 return await self._obtain(stale)
             except Outage as err:
                 # The gate's failure: no other address of the resource would help.
-                self._failure = Outage(err.code, retry_after=err.retry_after)
+                self._failure = Outage(
+                    err.code, retry_after=err.retry_after, taken=False
+                )
             except NissanError as err:
                 self._failure = err
             raise self._failure
