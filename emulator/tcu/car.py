@@ -6,6 +6,8 @@ from . import driver, radio, truth, workshop
 from .deeds import Deed, InWorkshop, RadioChange
 from .equipment import Equipment
 from .machine import Machine
+from .orders import Order
+from .outcome import Awaiting, Challenged, Done, NotDone
 from .report import Block, Report
 from .state import CarState, Radio
 from .timeline import first_due
@@ -107,6 +109,37 @@ class Car:
         self._catch_up(now)
         radio.deliver(self._machine, now)
         self.on_report(self)
+
+    def order(
+        self, now: float, user_id: str, order: Order, proof: str | None = None
+    ) -> Done | NotDone:
+        """Obey an order that reached the car, or refuse it (R1-R6, R8).
+
+        `proof` is as on the wire (hex; None or empty: none); on cars with a security
+        code locks and engine demand it, and where it is given it is checked. The caller
+        has made sure that the car is reachable and awake.
+        """
+        raise NotImplementedError
+
+    def enrol(
+        self, now: float, user_id: str, salt: bytes, verifier: bytes
+    ) -> Done | Awaiting | NotDone:
+        """Set a user's security code: in force at once, or after the steps of S1."""
+        raise NotImplementedError
+
+    def enrolment(self, now: float, user_id: str) -> Done | Awaiting | NotDone:
+        """Return what has become of the user's last enrolment."""
+        raise NotImplementedError
+
+    def challenge(
+        self, now: float, user_id: str, public: bytes, secret: bytes
+    ) -> Challenged | NotDone:
+        """Begin a challenge for the client's A (256 bytes); it ends the one before.
+
+        `secret` is b of protocol 6: 32 bytes from a secure source. The challenge is
+        good for one proof, for two minutes.
+        """
+        raise NotImplementedError
 
     def truth(self, now: float) -> Truth:
         """Return everything that is true of the car at `now`."""
