@@ -71,12 +71,12 @@ class Child:
         code = self._process.returncode
         return DemoError(f"{self.name} ended ({code}).\n{self._last_words()}")
 
-    async def stop(self) -> None:
-        """Ask it to end; after a minute, end it."""
+    async def stop(self, patience_s: float = _PATIENCE_S) -> None:
+        """Ask it to end; when patience is over, end it."""
         with contextlib.suppress(ProcessLookupError):
             self._process.terminate()
         try:
-            async with asyncio.timeout(_PATIENCE_S):
+            async with asyncio.timeout(patience_s):
                 await self._process.wait()
         except TimeoutError:
             self._process.kill()

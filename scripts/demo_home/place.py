@@ -43,7 +43,7 @@ class Place:
 
     @property
     def _lease(self) -> Path:
-        return self.folder / "demo.json"
+        return self.folder / "nissanconnect-demo.json"
 
     def check_ports(self) -> None:
         """DemoError if one of the two addresses is taken."""

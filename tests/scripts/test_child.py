@@ -25,6 +25,18 @@ async def test_stopping_ends_it(tmp_path: Path) -> None:
     assert await child.ended() == -signal.SIGTERM
 
 
+async def test_one_that_will_not_end_is_ended(tmp_path: Path) -> None:
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+    child = await _child(tmp_path, deaf + "print('deaf', flush=True); time.sleep(600)")
+
+    async def is_deaf() -> bool:
+        return "deaf" in (tmp_path / "words.log").read_text("utf-8")
+
+    await child.until(is_deaf, patience_s=60)
+    await child.stop(patience_s=0.1)
+    assert await child.ended() == -signal.SIGKILL
+
+
 async def test_stopping_what_has_ended_is_quiet(tmp_path: Path) -> None:
     child = await _child(tmp_path, "")
     assert await child.ended() == 0

@@ -18,7 +18,7 @@ def place(tmp_path: Path) -> Place:
 
 def test_taking_keeps_the_password_for_the_owner_alone(place: Place) -> None:
     place.take()
-    lease = place.folder / "demo.json"
+    lease = place.folder / "nissanconnect-demo.json"
     assert len(place.password()) >= 24
     assert stat.S_IMODE(lease.stat().st_mode) == 0o600
 
@@ -32,14 +32,14 @@ def test_taking_twice_keeps_the_password(place: Place) -> None:
 
 def test_a_half_written_lease_is_taken_again(place: Place) -> None:
     place.folder.mkdir()
-    (place.folder / "demo.json.partial").write_text('{"pass')
+    (place.folder / "nissanconnect-demo.json.partial").write_text('{"pass')
     place.take()
     assert place.password()
 
 
 def test_a_broken_lease_is_named(place: Place) -> None:
     place.folder.mkdir()
-    (place.folder / "demo.json").write_text("{")
+    (place.folder / "nissanconnect-demo.json").write_text("{")
     with pytest.raises(DemoError, match="--fresh"):
         place.take()
 
