@@ -8,6 +8,8 @@ from pathlib import Path
 import sys
 from typing import NoReturn, override
 
+from aiohttp import ClientError
+
 from . import demo
 from .errors import DemoError
 from .place import Place
@@ -31,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_run(options, place))
-    except DemoError as err:
+    except (DemoError, ClientError, OSError) as err:
         sys.stderr.write(f"\ndemo: {err}\n")
         return 1
     return 0

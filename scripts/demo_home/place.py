@@ -70,9 +70,16 @@ class Place:
             self._write_lease()
 
     def clear(self) -> None:
-        """Forget an earlier demo; DemoError if the folder is none of a demo."""
-        if self._lease.exists():
-            shutil.rmtree(self.folder)
+        """Forget an earlier demo; a folder that is none of a demo's is left alone."""
+        if not self._lease.exists():
+            return
+        # The lease goes last: while it is there, the rest is known as ours.
+        for path in set(self.folder.iterdir()) - {self._lease}:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        self._lease.unlink()
 
     def _write_lease(self) -> None:
         partial = self._lease.with_suffix(".json.partial")

@@ -7,6 +7,7 @@ import pytest
 
 from scripts.demo_home.cli import main
 from scripts.demo_home.place import HOST
+from tests.e2e.demo import free_ports
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,16 @@ def test_a_link_needs_a_demo(
 ) -> None:
     assert main(["--link", "--folder", str(tmp_path)]) == 1
     assert "There is no demo" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("socket_enabled")
+def test_a_folder_that_cannot_be_made_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    port, emulator_port = free_ports()
+    arguments = ["--folder", str(tmp_path / "file" / "demo"), "--port", str(port)]
+    assert main([*arguments, "--emulator-port", str(emulator_port)]) == 1
+    words = capsys.readouterr().err
+    assert "Not a directory" in words
+    assert words.count("\n") == 2
