@@ -40,6 +40,7 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
 
     `resources` names every version that answers otherwise than "not technically
     supported by this gateway" (F42). `max_devices` a user may command it from (5.5).
+    `cancels_what_was_done`: a command that the car obeyed ends as CANCELLED (5.2).
     """
 
     model_name: str
@@ -56,8 +57,8 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
     resources: dict[Resource, dict[Version, Answer]]
     max_devices: Annotated[int, Meta(ge=1, le=10)] = 10
     int_service_ids: bool = True
-    right_hand_drive: bool = False
     tells_target_temperature: bool = True
+    cancels_what_was_done: bool = False
 
     def answer(self, resource: Resource, version: Version) -> Answer:
         """Return how one version of a resource answers."""

@@ -43,4 +43,4 @@ def _timed(value: Any) -> Any:
 
 def _is_time(name: str) -> bool:
     """Tell a world time by its name, the way all structs name theirs."""
-    return name == "at" or name.endswith("_at")
+    return name in ("at", "until") or name.endswith(("_at", "_until"))

@@ -26,18 +26,8 @@ from emulator.tcu.route import Place, distance_km
 from emulator.tcu.truth import Truth
 from emulator.world import World
 
+from .chips import Chip, age, chips, worded
 from .vehicles import owners
-
-_MINUTE = 60
-_HOUR = 60 * _MINUTE
-_DAY = 24 * _HOUR
-
-
-class Chip(Struct, frozen=True):
-    """A short word on a car's state; `tone` is good, alert or empty."""
-
-    text: str
-    tone: str = ""
 
 
 class Row(Struct, frozen=True):
@@ -80,7 +70,7 @@ def car_view(world: World, car: Car) -> CarView:
         persona=persona,
         owners=owners(world, car.vin),
         local_time=f"{datetime.fromtimestamp(now, persona.tzinfo):%a %H:%M}",
-        chips=list(_chips(truth)),
+        chips=list(chips(truth)),
         rows=list(_rows(truth, world.cloud.cache(car.vin), now)),
         warnings=sorted(car.equipment.warnings),
         openings=[opening.value for opening in Opening],
@@ -94,34 +84,6 @@ def _nearest_first(place: Place) -> list[str]:
     return sorted(
         drives.names(), key=lambda name: distance_km(here, drives.load(name).points[0])
     )
-
-
-def age(seconds: float) -> str:
-    """Return a time span in one word and unit."""
-    for size, unit in ((_DAY, "d"), (_HOUR, "h"), (_MINUTE, "min")):
-        if seconds >= size:
-            return f"{int(seconds // size)} {unit}"
-    return f"{int(seconds)} s"
-
-
-def _chips(truth: Truth) -> Iterator[Chip]:
-    if truth.driving:
-        left = truth.driving.left_km
-        yield Chip(f"{truth.speed_kmh:.0f} km/h, {left:.1f} km to go", "good")
-    yield Chip("ignition ON", "good") if truth.ignition else Chip("ignition OFF")
-    yield Chip("locked", "good") if truth.locked else Chip("unlocked", "alert")
-    yield Chip("asleep" if truth.asleep else "awake")
-    yield Chip("reachable") if truth.reachable else Chip("not reachable", "alert")
-    if not truth.radio.gnss:
-        yield Chip("no GNSS", "alert")
-    if truth.privacy:
-        yield Chip("privacy mode", "alert")
-    if truth.unsent:
-        yield Chip("unsent reports", "alert")
-    if truth.key_inside:
-        yield Chip("key inside")
-    if truth.hazard_lights:
-        yield Chip("hazard lights")
 
 
 def _rows(truth: Truth, cache: Cache, now: float) -> Iterator[Row]:
@@ -147,7 +109,9 @@ def _blocks(truth: Truth) -> dict[Block, Any]:
         "cockpit": truth.cockpit,
         "battery": truth.battery,
         "locks": Locks(truth.locked, frozenset(truth.open)),
-        "engine": Engine(truth.engine, None),
+        "engine": Engine(
+            truth.engine, truth.remote_run.until if truth.remote_run else None
+        ),
         "cabin": truth.cabin,
         "pressure": truth.pressure,
         "health": Health(truth.warnings),
@@ -216,7 +180,7 @@ def _lamps(block: Health) -> str:
 
 
 def _listed(words: Iterable[str]) -> str:
-    return ", ".join(sorted(word.replace("_", " ") for word in words))
+    return ", ".join(sorted(map(worded, words)))
 
 
 _ROWS: tuple[tuple[str, Block, Callable[[Any], str]], ...] = (

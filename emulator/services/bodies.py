@@ -106,7 +106,7 @@ def location(known: Dated[Location], view: View) -> Attributes:
 
 def lock_status(known: Dated[Locks], view: View) -> Attributes:
     """Tell locks and doors, the front ones under both names, 4.3."""
-    names = [*_DOORS.items(), *_SEATS[view.platform.right_hand_drive].items()]
+    names = [*_DOORS.items(), *_SEATS[view.equipment.right_hand_drive].items()]
     doors = {
         name: "open" if opening in known.value.open else "closed"
         for opening, name in names

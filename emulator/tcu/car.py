@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from . import driver, radio, truth, workshop
+from . import commands, driver, radio, security, truth, workshop
 from .deeds import Deed, InWorkshop, RadioChange
 from .equipment import Equipment
 from .machine import Machine
@@ -119,17 +119,28 @@ class Car:
         code locks and engine demand it, and where it is given it is checked. The caller
         has made sure that the car is reachable and awake.
         """
-        raise NotImplementedError
+        self._hear(now)
+        outcome = commands.obey(order, self._machine, now, user_id, proof or "")
+        self._catch_up(now)
+        self.on_report(self)
+        return outcome
 
     def enrol(
         self, now: float, user_id: str, salt: bytes, verifier: bytes
     ) -> Done | Awaiting | NotDone:
-        """Set a user's security code: in force at once, or after the steps of S1."""
-        raise NotImplementedError
+        """Set a user's security code: in force at once, or after the steps of S1.
+
+        `salt` has 10 bytes, `verifier` 256 (protocol 6). A code that is awaited is
+        followed with `enrolment`; the old one is in force until then.
+        """
+        self._hear(now)
+        outcome = security.enrol(self._machine, now, user_id, salt, verifier)
+        self.on_report(self)
+        return outcome
 
     def enrolment(self, now: float, user_id: str) -> Done | Awaiting | NotDone:
-        """Return what has become of the user's last enrolment."""
-        raise NotImplementedError
+        """Return what has become of the user's last enrolment; changes nothing."""
+        return security.enrolment(self._machine, now, user_id)
 
     def challenge(
         self, now: float, user_id: str, public: bytes, secret: bytes
@@ -139,11 +150,19 @@ class Car:
         `secret` is b of protocol 6: 32 bytes from a secure source. The challenge is
         good for one proof, for two minutes.
         """
-        raise NotImplementedError
+        self._hear(now)
+        outcome = security.challenge(self._machine, now, user_id, public, secret)
+        self.on_report(self)
+        return outcome
 
     def truth(self, now: float) -> Truth:
         """Return everything that is true of the car at `now`."""
         return truth.truth(self._machine, now)
+
+    def _hear(self, now: float) -> None:
+        """Let the cloud's word keep the car awake."""
+        self.advance_to(now)
+        radio.stay_awake(self._machine, now)
 
     def _catch_up(self, now: float) -> bool:
         """Let what is due happen, each at its own moment; return whether any was."""

@@ -5,7 +5,7 @@ reaches a car. A deed whose end is already reached changes nothing.
 """
 
 from re import sub
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -145,6 +145,18 @@ class SetCabinTemperature(ByHand, frozen=True):
     celsius: Celsius
 
 
+class Climate(ByHand, frozen=True):
+    """Switch the climate control; it works while the drive runs."""
+
+    on: bool
+
+
+class Shift(ByHand, frozen=True):
+    """Leave the standing car in park or in neutral; a drive ends in park."""
+
+    gear: Literal["P", "N"]
+
+
 class Break(InWorkshop, frozen=True):
     """Light a warning that the car is equipped to monitor (H1)."""
 
@@ -212,6 +224,8 @@ type Hand = (
     | Privacy
     | HazardLights
     | SetCabinTemperature
+    | Climate
+    | Shift
 )
 type DriverDeed = Drive | Hand
 type WorkshopDeed = Break | Repair | SetOdometer | SetBattery12v | ReplaceTcu

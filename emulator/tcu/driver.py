@@ -7,10 +7,10 @@ from functools import singledispatch
 
 from msgspec.structs import replace
 
-from . import deeds, health, radio, trips
+from . import alarm, deeds, health, hvac, locks, radio, security, trips
 from .deeds import Refused
 from .machine import Machine
-from .report import Opening
+from .report import LOCKABLE
 from .route import moved
 from .state import Motion
 
@@ -33,6 +33,8 @@ def _ignition_on(deed: deeds.IgnitionOn, machine: Machine, now: float) -> None:
     state.ignition, state.ignition_at = True, now
     state.trip = trips.begin(state.quantities)
     state.lamps = health.after_ignition_on(state.lamps)
+    _take_over(machine)
+    security.ignition_on(machine)
     radio.tell(machine, now)
 
 
@@ -45,6 +47,7 @@ def _ignition_off(deed: deeds.IgnitionOff, machine: Machine, now: float) -> None
     trip = trips.finish(state.trip, machine.equipment, state.quantities)
     state.ignition, state.ignition_at = False, now
     state.motion = state.trip = None
+    security.ignition_off(machine)
     radio.tell(machine, now, (trip,))
 
 
@@ -56,7 +59,9 @@ def _open(deed: deeds.Open, machine: Machine, now: float) -> None:
     radio.stay_awake(machine, now)
     state.open |= {deed.door}
     if state.locked and not state.armed:
-        state.locked, state.locked_at = False, now
+        state.unlocked, state.locked_at = LOCKABLE, now
+    if deed.door in LOCKABLE:
+        alarm.disturb(machine, now)
     radio.tell(machine, now)
 
 
@@ -66,23 +71,23 @@ def _close(deed: deeds.Close, machine: Machine, now: float) -> None:
         return
     radio.stay_awake(machine, now)
     machine.state.open -= {deed.door}
+    if deed.door in LOCKABLE:
+        machine.state.closed_at = now
     radio.tell(machine, now)
 
 
 @act.register
 def _lock_with_key(deed: deeds.LockWithKey, machine: Machine, now: float) -> None:
     state = machine.state
-    if standing := sorted(state.open - {Opening.HOOD}):
+    if standing := sorted(state.open & LOCKABLE):
         raise Refused("door_open", f"open: {', '.join(standing)}", "do")
     state.key_inside = False
-    if not state.armed:
-        _lock(machine, now, locked=True)
+    locks.change(machine, now, frozenset())
 
 
 @act.register
 def _unlock_with_key(deed: deeds.UnlockWithKey, machine: Machine, now: float) -> None:
-    if machine.state.locked:
-        _lock(machine, now, locked=False)
+    locks.change(machine, now, LOCKABLE)
 
 
 @act.register
@@ -104,6 +109,7 @@ def _follow(deed: deeds.Follow, machine: Machine, now: float) -> None:
     first = deed.route.place_at(0, state.quantities.place.heading_deg)
     state.quantities = replace(state.quantities, place=first)
     act(deeds.IgnitionOn(), machine, now)
+    state.in_park = True
     state.motion = Motion(deed.route, now)
 
 
@@ -117,10 +123,12 @@ def _stop_driving(deed: deeds.StopDriving, machine: Machine, now: float) -> None
 
 @act.register
 def _break_in(deed: deeds.BreakIn, machine: Machine, now: float) -> None:
-    if Opening.FRONT_LEFT in machine.state.open:
+    door = machine.equipment.drivers_door
+    if door in machine.state.open:
         return
     radio.stay_awake(machine, now)
-    machine.state.open |= {Opening.FRONT_LEFT}
+    machine.state.open |= {door}
+    alarm.disturb(machine, now)
     radio.tell(machine, now)
 
 
@@ -133,6 +141,7 @@ def _tow(deed: deeds.Tow, machine: Machine, now: float) -> None:
     place = state.quantities.place
     towed = moved(place, place.heading_deg, _TOWED_KM)
     state.quantities = replace(state.quantities, place=towed)
+    alarm.disturb(machine, now)
 
 
 @act.register
@@ -157,6 +166,8 @@ def _plug(deed: deeds.Plug, machine: Machine, now: float) -> None:
         return
     radio.stay_awake(machine, now)
     state.plugged, state.plugged_at = True, now
+    state.charging_halted = False
+    hvac.cable_changed(machine, now)
     radio.tell(machine, now)
 
 
@@ -168,6 +179,7 @@ def _unplug(deed: deeds.Unplug, machine: Machine, now: float) -> None:
         return
     radio.stay_awake(machine, now)
     state.plugged, state.unplugged_at = False, now
+    hvac.cable_changed(machine, now)
     radio.tell(machine, now)
 
 
@@ -193,10 +205,23 @@ def _set_cabin_temperature(
     machine.state.target_c = deed.celsius
 
 
-def _lock(machine: Machine, now: float, *, locked: bool) -> None:
-    radio.stay_awake(machine, now)
-    machine.state.locked, machine.state.locked_at = locked, now
-    radio.tell(machine, now)
+@act.register
+def _climate(deed: deeds.Climate, machine: Machine, now: float) -> None:
+    machine.settle(now)
+    machine.state.hvac = deed.on
+
+
+@act.register
+def _shift(deed: deeds.Shift, machine: Machine, now: float) -> None:
+    _check_stands(machine)
+    machine.state.in_park = deed.gear == "P"
+
+
+def _take_over(machine: Machine) -> None:
+    """End what runs from afar: the key wins, and starts count from here (R4, R5)."""
+    state = machine.state
+    state.remote_run = state.climate_run = state.signal = None
+    state.remote_starts = 0
 
 
 def _check_12v(machine: Machine, now: float) -> None:

@@ -84,8 +84,9 @@ class Equipment(Struct, frozen=True, forbid_unknown_fields=True):
     """One model's equipment.
 
     `energy` drives the car; an e-POWER's is its tank. `security` says how the car
-    takes a security code over (S1, S2). Raises ValueError for a tyre warning without
-    TPMS (H1).
+    takes a security code over (S1, S2). With `keeps_climate` a remote start leaves the
+    climate as it was when the drive was switched off (R6). Raises ValueError for a
+    tyre warning without TPMS (H1), climate or charging without a traction battery.
     """
 
     openings: frozenset[Opening]
@@ -95,11 +96,20 @@ class Equipment(Struct, frozen=True, forbid_unknown_fields=True):
     tcu: Tcu
     energy: Tank | TractionBattery
     tpms: Tpms | None = None
+    right_hand_drive: bool = False
+    keeps_climate: bool = False
 
     def __post_init__(self) -> None:
         """Refuse equipment that contradicts itself."""
         if Warning.TIRE_PRESSURE in self.warnings and self.tpms is None:
             raise ValueError("the warning tire_pressure needs tpms")
+        if self.battery is None and self.remote & {"climate", "charging"}:
+            raise ValueError("remote climate and charging need a traction battery")
+
+    @property
+    def drivers_door(self) -> Opening:
+        """The door at the driver's seat."""
+        return Opening.FRONT_RIGHT if self.right_hand_drive else Opening.FRONT_LEFT
 
     @property
     def tank(self) -> Tank | None:

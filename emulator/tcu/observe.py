@@ -11,7 +11,6 @@ from .report import (
     Cabin,
     Cockpit,
     Engine,
-    EngineState,
     Health,
     Location,
     Locks,
@@ -95,19 +94,22 @@ def battery(moment: Moment) -> Battery | None:
 
 
 def cabin(moment: Moment) -> Cabin:
-    """Return the climate; it runs with the engine."""
-    now = moment.quantities
+    """Return the climate and what it aims at, or would."""
+    now, target_c = moment.quantities, moment.climate_c
+    plan = moment.state.climate_plan
     return Cabin(
-        hvac_on=moment.engine is not EngineState.OFF,
+        hvac_on=target_c is not None,
         inside_c=now.cabin_c,
         outside_c=climate.outside_c(now.at, now.place),
-        target_c=moment.state.target_c,
+        target_c=moment.state.target_c if target_c is None else target_c,
+        starts_at=plan.at if plan else None,
     )
 
 
 def engine(moment: Moment) -> Engine:
     """Return who runs the engine."""
-    return Engine(moment.engine, None)
+    run = moment.state.remote_run
+    return Engine(moment.engine, run.until if run else None)
 
 
 def health(moment: Moment) -> Health:

@@ -7,15 +7,11 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from .report import Opening
-
 type LockTarget = Literal["doors_hatch", "driver_s_door", "hatch"]
 type SignalTarget = Literal["horn", "lights", "horn_lights"]
 type Celsius = Annotated[float, Meta(ge=16, le=30)]
 type Seconds = Annotated[float, Meta(gt=0, le=60)]
 type Level = Literal[0, 1, 2]
-
-LOCKABLE: frozenset[Opening] = frozenset(Opening) - {Opening.HOOD}
 
 
 class OrderBase(Struct, frozen=True, tag_field="order", tag=True):

@@ -37,7 +37,6 @@ def parked(
         quantities=quantities,
         ignition=False,
         ignition_at=since - _LOCKED_AFTER_S,
-        locked=True,
         locked_at=since,
         awake_until=since + equipment.tcu.awake_s,
         reported_at=since,

@@ -33,8 +33,16 @@ class Moment(Struct, frozen=True):
     @property
     def engine(self) -> EngineState:
         """Who runs the engine: nobody once tank or battery is empty."""
-        running = self.state.ignition and self.quantities.energy > 0
-        return EngineState.KEY if running else EngineState.OFF
+        if self.quantities.energy <= 0:
+            return EngineState.OFF
+        if self.state.ignition:
+            return EngineState.KEY
+        return EngineState.REMOTE if self.state.remote_run else EngineState.OFF
+
+    @property
+    def climate_c(self) -> float | None:
+        """What the cabin is brought to; None while the climate is off."""
+        return _climate_c(self.state) if self.quantities.energy > 0 else None
 
 
 def look(equipment: Equipment, state: CarState, now: float) -> Moment:
@@ -64,7 +72,9 @@ def flow(equipment: Equipment, state: CarState, now: float) -> Quantities:
 
 def is_charging(equipment: Equipment, state: CarState) -> bool:
     """Return whether the cable charges: it rests while the ignition is ON."""
-    if equipment.battery is None or not state.plugged or state.ignition:
+    if equipment.battery is None or not state.plugged:
+        return False
+    if state.ignition or state.charging_halted:
         return False
     return state.quantities.energy < equipment.battery.capacity_kwh
 
@@ -83,14 +93,30 @@ def exhausted_at(equipment: Equipment, state: CarState) -> float | None:
     if not _runs(state):
         return None
     if state.motion is None:
-        return past.at + past.energy / equipment.energy.idle_per_s
+        per_s = _standing_per_s(equipment, state)
+        return past.at + past.energy / per_s if per_s else None
     route, began_at = state.motion.route, state.motion.began_at
     km = route.km_at(past.at - began_at) + past.energy / equipment.energy.per_km
     return began_at + route.offset_at(km) if km < route.length_km else None
 
 
 def _runs(state: CarState) -> bool:
-    return state.ignition and state.quantities.energy > 0
+    return state.running and state.quantities.energy > 0
+
+
+def _climate_c(state: CarState) -> float | None:
+    if state.ignition:
+        return state.target_c if state.hvac else None
+    if state.remote_run:
+        wish = state.remote_run.cabin
+        return wish.target_c if wish.hvac else None
+    return state.climate_run.target_c if state.climate_run else None
+
+
+def _standing_per_s(equipment: Equipment, state: CarState) -> float:
+    """Return what standing takes; a plugged car's climate takes from the grid."""
+    by_grid = state.plugged and not state.ignition
+    return equipment.energy.idle_per_s if state.running and not by_grid else 0.0
 
 
 def _place(state: CarState, now: float) -> Place:
@@ -115,13 +141,14 @@ def _energy(equipment: Equipment, state: CarState, km: float, s: float) -> float
         return charging.charged_kwh(equipment.battery, past, s)
     if state.motion is not None:
         return max(0.0, past - store.per_km * km)
-    return max(0.0, past - store.idle_per_s * s) if state.ignition else past
+    return max(0.0, past - _standing_per_s(equipment, state) * s)
 
 
 def _cabin_c(state: CarState, place: Place, now: float) -> float:
     past, s = state.quantities, now - state.quantities.at
-    if _runs(state):
-        return climate.conditioned_cabin_c(past.cabin_c, state.target_c, s)
+    target_c = _climate_c(state)
+    if target_c is not None and past.energy > 0:
+        return climate.conditioned_cabin_c(past.cabin_c, target_c, s)
     before = climate.ambient_c(past.at, past.place)
     after = climate.ambient_c(now, place)
     return climate.unused_cabin_c(past.cabin_c, before, after, s)
@@ -131,5 +158,5 @@ def _battery_12v_v(equipment: Equipment, state: CarState, now: float) -> float:
     past, s = state.quantities, now - state.quantities.at
     if _runs(state) or is_charging(equipment, state):
         return battery_12v.supplied(past.battery_12v_v, s)
-    awake_s = s if state.ignition else min(s, max(0.0, state.awake_until - past.at))
+    awake_s = s if state.running else min(s, max(0.0, state.awake_until - past.at))
     return battery_12v.drained(past.battery_12v_v, awake_s, s - awake_s)

@@ -18,7 +18,7 @@ def reachable(moment: Moment) -> bool:
 
 def asleep(machine: Machine, now: float) -> bool:
     """Return whether the TCU must be woken to answer."""
-    return not machine.state.ignition and now >= machine.state.awake_until
+    return not machine.state.running and now >= machine.state.awake_until
 
 
 def stay_awake(machine: Machine, now: float) -> None:

@@ -12,7 +12,7 @@ type Wheel = Literal["front_left", "front_right", "rear_left", "rear_right"]
 
 
 class Opening(StrEnum):
-    """What can be opened on a car."""
+    """What can be opened on a car; all but the hood have a lock."""
 
     FRONT_LEFT = "front_left"
     FRONT_RIGHT = "front_right"
@@ -20,6 +20,9 @@ class Opening(StrEnum):
     REAR_RIGHT = "rear_right"
     HATCH = "hatch"
     HOOD = "hood"
+
+
+LOCKABLE: frozenset[Opening] = frozenset(Opening) - {Opening.HOOD}
 
 
 class Warning(StrEnum):
@@ -82,12 +85,13 @@ class Battery(Struct, frozen=True):
 
 
 class Cabin(Struct, frozen=True):
-    """Climate: degrees Celsius."""
+    """Climate: degrees Celsius; `starts_at` is a start that the owner has planned."""
 
     hvac_on: bool
     inside_c: float
     outside_c: float
     target_c: float | None
+    starts_at: float | None = None
 
 
 class Engine(Struct, frozen=True):

@@ -6,8 +6,10 @@ fuel, temperatures ...) is kept as of the last event; `physics` tells it for any
 
 from msgspec import Struct, json
 
+from .orders import CabinWish, SignalTarget
 from .report import Opening, Report, Warning, Wheel
 from .route import Place, Route
+from .srp import Exchange, Verifier
 
 _ENCODER = json.Encoder(order="deterministic")
 
@@ -59,28 +61,102 @@ class Lamp(Struct, frozen=True):
     ignitions: int = 0
 
 
+class RemoteRun(Struct, frozen=True):
+    """The engine, started from afar, and what it makes of the cabin (R4, R6)."""
+
+    until: float
+    cabin: CabinWish
+
+
+class ClimateRun(Struct, frozen=True):
+    """The climate, switched on from afar, without the drive."""
+
+    target_c: float
+    began_at: float
+    until: float
+
+
+class ClimatePlan(Struct, frozen=True):
+    """A start of the climate to come."""
+
+    target_c: float
+    at: float
+
+
+class Signalling(Struct, frozen=True):
+    """Horn, lights or both, called for from afar (R3)."""
+
+    target: SignalTarget
+    until: float
+
+
+class Challenge(Struct, frozen=True):
+    """A challenge that waits for its one proof."""
+
+    exchange: Exchange
+    began_at: float
+
+
+class CodeBeingSet(Struct, frozen=True):
+    """A new security code that waits for ignition OFF, then ON (S1)."""
+
+    verifier: Verifier
+    until: float
+    was_off: bool = False
+
+
+class UserCode(Struct, frozen=True):
+    """One user's security code on this car (S1, R8).
+
+    `verifier` is the code in force. `wrong_tries` are those in a row. `missed` says
+    that the steps for the last new code were not done in time.
+    """
+
+    verifier: Verifier | None = None
+    being_set: CodeBeingSet | None = None
+    missed: bool = False
+    challenge: Challenge | None = None
+    wrong_tries: int = 0
+    blocked_until: float | None = None
+
+
 class CarState(Struct, forbid_unknown_fields=True):
     """Everything that is true of a car beyond its equipment; times are world times.
 
-    `ignition_at` and `locked_at` are the last changes. `sent` are reports that passed
-    the radio and wait to be taken, `kept` is what waits for coverage (N2).
+    `ignition_at` and `locked_at` are the last changes, `closed_at` is when a door or
+    the hatch was last closed. `remote_starts` are those since the last ignition ON
+    (R5), `remote_started_at` is the last one ever. `hvac` is the climate's switch in
+    the car. `codes` are by user id. `sent` are reports that passed the radio and wait
+    to be taken, `kept` is what waits for coverage (N2).
     """
 
     quantities: Quantities
     ignition: bool
     ignition_at: float
-    locked: bool
     locked_at: float
     awake_until: float
     reported_at: float
+    unlocked: frozenset[Opening] = frozenset()
     open: frozenset[Opening] = frozenset()
+    closed_at: float | None = None
+    alarm_at: float | None = None
     key_inside: bool = False
     plugged: bool = False
     plugged_at: float | None = None
     unplugged_at: float | None = None
     privacy: bool = False
+    charging_halted: bool = False
     hazard_lights: bool = False
+    in_park: bool = True
+    hvac: bool = True
     target_c: float = 22.0
+    remote_run: RemoteRun | None = None
+    remote_starts: int = 0
+    remote_started_at: float | None = None
+    climate_run: ClimateRun | None = None
+    climate_plan: ClimatePlan | None = None
+    signal: Signalling | None = None
+    codes: dict[str, UserCode] = {}
     lamps: dict[Warning, Lamp] = {}
     low_tyre: Wheel | None = None
     tyres_lost: int = 0
@@ -89,6 +165,16 @@ class CarState(Struct, forbid_unknown_fields=True):
     trip: TripBegun | None = None
     sent: list[Report] = []
     kept: Report | None = None
+
+    @property
+    def locked(self) -> bool:
+        """Whether all doors and the hatch are locked."""
+        return not self.unlocked
+
+    @property
+    def running(self) -> bool:
+        """Whether drive or climate run, by key or from afar, if there is energy."""
+        return self.ignition or bool(self.remote_run or self.climate_run)
 
     @property
     def armed(self) -> bool:

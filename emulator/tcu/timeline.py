@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from . import physics, radio
+from . import horn_lights, hvac, physics, radio, remote_engine, security
 from .machine import Machine
+from .state import CarState
 
 
 class Due(Struct, frozen=True):
@@ -34,6 +35,22 @@ def _dues(machine: Machine) -> Iterator[Due]:
         yield Due(full_at, _be_full)
     if state.ignition:
         yield Due(state.reported_at + equipment.tcu.report_every_s, radio.tell)
+    yield from _ends(state)
+
+
+def _ends(state: CarState) -> Iterator[Due]:
+    """Give the ends of what was begun from afar."""
+    if state.remote_run:
+        yield Due(state.remote_run.until, remote_engine.end)
+    if state.climate_run:
+        yield Due(state.climate_run.until, hvac.end)
+    if state.climate_plan:
+        yield Due(state.climate_plan.at, hvac.begin_planned)
+    if state.signal:
+        yield Due(state.signal.until, horn_lights.end)
+    for code in state.codes.values():
+        if code.being_set:
+            yield Due(code.being_set.until, security.give_up)
 
 
 def _arrive(machine: Machine, now: float) -> None:
@@ -45,8 +62,13 @@ def _arrive(machine: Machine, now: float) -> None:
 def _run_dry(machine: Machine, now: float) -> None:
     """Stop where tank or battery is empty; the ignition stays ON."""
     machine.settle(now)
-    machine.state.motion = None
-    machine.state.quantities = replace(machine.state.quantities, energy=0.0)
+    state = machine.state
+    state.quantities = replace(state.quantities, energy=0.0)
+    state.motion = None
+    if state.remote_run:
+        remote_engine.end(machine, now)
+    if state.climate_run:
+        hvac.end(machine, now)
 
 
 def _be_full(machine: Machine, now: float) -> None:

@@ -1,8 +1,10 @@
 """What is true of a car now, for people who look at it, not at the cloud."""
 
+from typing import Literal
+
 from msgspec import Struct
 
-from . import observe, radio
+from . import alarm, observe, radio
 from .machine import Machine
 from .physics import Moment
 from .report import (
@@ -15,7 +17,9 @@ from .report import (
     Warning,
 )
 from .route import Place
-from .state import Radio
+from .state import ClimateRun, Radio, RemoteRun, Signalling, UserCode
+
+type Gear = Literal["P", "N", "D"]
 
 
 class Driving(Struct, frozen=True):
@@ -34,10 +38,25 @@ class TripSoFar(Struct, frozen=True):
     distance_km: float
 
 
+class CodeSet(Struct, frozen=True):
+    """How a user stands with the security code (S1, R8); nothing secret.
+
+    `awaits` is the ignition step that a new code still needs.
+    """
+
+    user_id: str
+    in_force: bool
+    awaits: Literal["ignition_off", "ignition_on"] | None
+    wrong_tries: int
+    blocked_until: float | None
+
+
 class Truth(Struct, frozen=True):
     """Everything true of a car at `at`; times are world times, volts are at rest.
 
-    `unsent` says that something waits in the car for coverage (N2).
+    `unlocked` are locks, `open` is what stands open. `remote_starts` are those since
+    the last ignition ON (R5). `climate_on` is the switch in the car. `unsent` says that
+    something waits in the car for coverage (N2).
     """
 
     vin: str
@@ -49,11 +68,21 @@ class Truth(Struct, frozen=True):
     position: Place
     driving: Driving | None
     trip: TripSoFar | None
+    gear: Gear
+    remote_run: RemoteRun | None
+    remote_starts: int
+    remote_started_at: float | None
     locked: bool
     locked_at: float
+    unlocked: tuple[Opening, ...]
     open: tuple[Opening, ...]
     key_inside: bool
+    alarm: bool
+    signal: Signalling | None
     hazard_lights: bool
+    climate_on: bool
+    climate_run: ClimateRun | None
+    codes: tuple[CodeSet, ...]
     privacy: bool
     cockpit: Cockpit
     battery: Battery | None
@@ -81,11 +110,21 @@ def truth(machine: Machine, now: float) -> Truth:
         position=moment.quantities.place,
         driving=driving,
         trip=_trip(moment),
+        gear="D" if driving else "P" if state.in_park else "N",
+        remote_run=state.remote_run,
+        remote_starts=state.remote_starts,
+        remote_started_at=state.remote_started_at,
         locked=state.locked,
         locked_at=state.locked_at,
+        unlocked=tuple(sorted(state.unlocked)),
         open=tuple(sorted(state.open)),
         key_inside=state.key_inside,
+        alarm=alarm.sounds(state, now),
+        signal=state.signal,
         hazard_lights=state.hazard_lights,
+        climate_on=state.hvac,
+        climate_run=state.climate_run,
+        codes=tuple(_code(*item) for item in state.codes.items()),
         privacy=state.privacy,
         cockpit=observe.cockpit(moment),
         battery=observe.battery(moment),
@@ -120,3 +159,17 @@ def _trip(moment: Moment) -> TripSoFar | None:
         return None
     distance_km = moment.quantities.odometer_km - trip.odometer_km
     return TripSoFar(trip.began_at, distance_km)
+
+
+def _code(user_id: str, code: UserCode) -> CodeSet:
+    setting = code.being_set
+    step: Literal["ignition_off", "ignition_on"] = (
+        "ignition_on" if setting and setting.was_off else "ignition_off"
+    )
+    return CodeSet(
+        user_id=user_id,
+        in_force=code.verifier is not None,
+        awaits=step if setting else None,
+        wrong_tries=code.wrong_tries,
+        blocked_until=code.blocked_until,
+    )

@@ -53,7 +53,7 @@ def test_the_almera_has_every_warning_tpms_and_all_remote_services() -> None:
     equipment = persona.load("almera").equipment
     assert equipment.warnings == frozenset(Warning)
     assert equipment.tpms is not None
-    assert equipment.remote >= {"lock", "horn_lights", "engine_start", "climate"}
+    assert equipment.remote == {"lock", "horn_lights", "engine_start"}
 
 
 def test_S2_the_kicks_has_no_gate_of_srp_the_others_with_locks_have_one() -> None:

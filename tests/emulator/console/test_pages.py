@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from emulator.console.pages import _TEMPLATES
-from emulator.console.views import age
+from emulator.console.chips import age
 from emulator.tcu.deeds import (
     Drive,
     DriverDeed,

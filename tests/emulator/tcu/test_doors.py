@@ -99,11 +99,17 @@ def test_the_key_that_locks_is_outside() -> None:
     assert not it.look().key_inside
 
 
-def test_a_break_in_opens_a_door_of_a_car_that_stays_locked() -> None:
-    it = yard()
+@pytest.mark.parametrize(
+    ("model", "door"),
+    [("almera", Opening.FRONT_RIGHT), ("leaf_ze1", Opening.FRONT_LEFT)],
+)
+def test_a_break_in_opens_the_drivers_door_of_a_car_that_stays_locked(
+    model: str, door: Opening
+) -> None:
+    it = yard(model)
     it.do(BreakIn())
     assert it.look().locked
-    assert it.look().open == (Opening.FRONT_LEFT,)
+    assert it.look().open == (door,)
     assert len(it.told()) == 1
 
 

@@ -1,0 +1,24 @@
+"""The siren of a locked car that is opened or moved by somebody else (T1, T2)."""
+
+from .machine import Machine
+from .state import CarState
+
+SOUNDS_S = 30 * 60.0
+QUIET_AFTER_LOCKING_S = 60.0
+
+
+def disturb(machine: Machine, now: float) -> None:
+    """Sound the alarm if the car is armed, and long enough; not in a remote run (T2).
+
+    It sounds until the car is unlocked, or for half an hour.
+    """
+    state = machine.state
+    if not state.armed or state.remote_run or sounds(state, now):
+        return
+    if now >= state.locked_at + QUIET_AFTER_LOCKING_S:
+        state.alarm_at = now
+
+
+def sounds(state: CarState, now: float) -> bool:
+    """Whether the alarm sounds."""
+    return state.alarm_at is not None and now < state.alarm_at + SOUNDS_S
