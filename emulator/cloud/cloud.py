@@ -12,10 +12,13 @@ from .accounts import Account, Accounts, Pairing
 from .cache import Cache, merge
 from .devices import Devices
 from .documents import Collection, DocumentKey
+from .errands import Cause, Command, Errand, Withheld, involves_code
 from .errors import Reason, RefusedError
+from .gates import security_code
 from .inbox import Inbox
 from .mailbox import Mailbox
-from .orders import OrderBook
+from .orders import Order, OrderBook
+from .replies import reply
 from .secrets import SecretSource
 from .tokens import Token, Tokens
 from .trips import Sums, Trips
@@ -51,7 +54,8 @@ class Cloud:
         self.mailbox = Mailbox(clock, self.changed)
         self.devices = Devices(clock, self.secrets, self.mailbox, self.changed)
         self.inbox = Inbox(seed, self.changed)
-        self.orders = OrderBook(seed, clock, cars, self.changed)
+        self.orders = OrderBook(seed, clock, cars, self.vehicles, self.changed)
+        self.orders.on_end = self._reply
         kept: list[Collection[Any]] = [
             self.secrets.drawn,
             self.accounts.documents,
@@ -75,6 +79,32 @@ class Cloud:
             if report.trips:
                 zone = self.vehicles.documents[car.vin].tzinfo
                 self.trips.add(car.vin, report.trips, zone)
+        self.orders.heard(car.vin)
+
+    def order(
+        self, user_id: str, vehicle: Vehicle, action: str, errand: Errand
+    ) -> Order:
+        """Take in what a user wants of his car; raises RefusedError.
+
+        What has to do with the security code is withheld without a registered device.
+        """
+        withheld = None
+        if not self._knows_device(user_id, vehicle, errand):
+            withheld = Withheld(Cause.DEVICE_NOT_REGISTERED)
+        return self.orders.place(vehicle.vin, action, user_id, errand, withheld)
+
+    def _knows_device(self, user_id: str, vehicle: Vehicle, errand: Errand) -> bool:
+        platform = self.vehicles.model(vehicle).platform
+        if not (security_code(platform) and involves_code(errand)):
+            return True
+        if isinstance(errand, Command) and errand.device_id is not None:
+            return self.devices.is_registered(user_id, vehicle.vin, errand.device_id)
+        return bool(self.devices.of(user_id, vehicle.vin))
+
+    def _reply(self, vin: str, order: Order) -> None:
+        """Leave the reply to a command in the car's history (R9)."""
+        if notice := reply(order):
+            self.inbox.add(vin, self.clock.now, notice)
 
     def cache(self, vin: str) -> Cache:
         """Return what is known of a car."""

@@ -34,9 +34,19 @@ def climate(platform: Platform) -> bool:
     return _has(platform, 366)
 
 
-def charging(platform: Platform) -> bool:
-    """Whether charging can be started and stopped."""
+def charging_start(platform: Platform) -> bool:
+    """Whether charging can be started."""
     return _has(platform, 299)
+
+
+def charging_stop(platform: Platform) -> bool:
+    """Whether charging can be stopped."""
+    return _has(platform, 303)
+
+
+def charging(platform: Platform) -> bool:
+    """Whether charging can be started or stopped."""
+    return charging_start(platform) or charging_stop(platform)
 
 
 def _has(platform: Platform, *services: int) -> bool:

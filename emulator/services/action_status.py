@@ -4,7 +4,8 @@ from aiohttp import web
 
 from .errors import BAD_PARAMETER, NO_ACTION, WireError
 from .inbound import cloud_of, paired_car
-from .wire import CAR_ADAPTER, Attributes
+from .outcomes import told
+from .wire import CAR_ADAPTER
 
 
 async def action_status(request: web.Request) -> web.StreamResponse:
@@ -17,5 +18,4 @@ async def action_status(request: web.Request) -> web.StreamResponse:
     order = cloud_of(request).orders.find(paired.vehicle.vin, order_id)
     if order is None:
         raise WireError(NO_ACTION)
-    said: Attributes = {"status": order.status, "data": []}
-    return CAR_ADAPTER.answer(order_id, said, shape, kind="ActionStatus")
+    return CAR_ADAPTER.answer(order_id, told(order), shape, kind="ActionStatus")

@@ -1,20 +1,18 @@
 """The car adapter: what a car last told, and what it is asked to do."""
 
 from aiohttp import web
-from msgspec import Struct
 
 from emulator.cloud.actions import ACTIONS, Action
-from emulator.cloud.platform import Resource, Version
+from emulator.cloud.errands import Ask, Errand
+from emulator.cloud.platform import Platform, Resource, Version
+from emulator.cloud.view import View
 
 from . import Handler, trip_history
-from .errors import NOT_FOUND, WireError, refusals_told
+from .action_bodies import BODIES, Question, Sender
+from .errors import ACCESS_DENIED, NOT_FOUND, WireError, refusals_told
 from .inbound import cloud_of, document, need_media_type, paired_car, view_of
 from .resources import attributes, demand, demand_any, type_of
 from .wire import CAR_ADAPTER, JSON_API, Attributes, answer
-
-
-class Nothing(Struct):
-    """Attributes of an action that needs none; any are taken."""
 
 
 def resource(name: Resource, version: Version) -> Handler:
@@ -48,16 +46,32 @@ async def order(request: web.Request) -> web.StreamResponse:
     action = ACTIONS.get(request.match_info["action"])
     if action is None:
         raise WireError(NOT_FOUND)
-    if action.resource is not None:
-        demand_any(view_of(request, paired), action.resource)
-    await _read_action(request, action)
-    orders = cloud_of(request).orders
+    view = view_of(request, paired)
+    _demand(action, view)
+    need_media_type(request, JSON_API)
+    errand = await _errand(request, action, paired.user_id, view.platform)
     with refusals_told():
-        placed = orders.place(paired.vehicle.vin, action.name, paired.user_id)
+        placed = cloud_of(request).order(
+            paired.user_id, paired.vehicle, action.name, errand
+        )
     data = {"type": action.type, "id": placed.order_id, "attributes": {}}
     return answer({"data": data}, content_type=JSON_API)
 
 
-async def _read_action(request: web.Request, action: Action) -> None:
-    need_media_type(request, JSON_API)
-    await document(request, action.type, Nothing)
+def _demand(action: Action, view: View) -> None:
+    """Refuse what the car's model does not have."""
+    if action.resource is not None:
+        demand_any(view, action.resource)
+    if action.gate is not None and not action.gate(view.platform):
+        raise WireError(ACCESS_DENIED)
+
+
+async def _errand(
+    request: web.Request, action: Action, user_id: str, platform: Platform
+) -> Errand:
+    if action.name not in BODIES:
+        await document(request, action.type, Question)
+        return Ask(action.blocks)
+    body = await document(request, action.type, BODIES[action.name])
+    cloud = cloud_of(request)
+    return body.errand(Sender(user_id, platform, cloud.clock.now, cloud.secrets.data))

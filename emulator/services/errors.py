@@ -63,6 +63,7 @@ BAD_CONTENT_TYPE = Problem(
     HTTPStatus.BAD_REQUEST, "400", "Invalid Content-Type header value"
 )
 BAD_PARAMETER = Problem(HTTPStatus.BAD_REQUEST, "400", "Bad Request", "Wrong parameter")
+NOT_FUTURE = Problem(HTTPStatus.BAD_REQUEST, "Future", "must be a future date")
 UNAUTHORIZED = Problem(
     HTTPStatus.UNAUTHORIZED, "401", "Unauthorized", "The token is invalid or expired"
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from emulator.cloud.cloud import Cloud
+from emulator.cloud.errands import Ask
 from emulator.cloud.platform import Answer
 from emulator.cloud.rules import RULES, rules_of
 from emulator.persona import load, names
@@ -17,11 +18,13 @@ pytestmark = pytest.mark.usefixtures("socket_enabled")
 async def _live(emulator: Emulator) -> None:
     cloud = emulator.world.cloud
     account = await cloud.accounts.sign_in(*OWNER)
-    cloud.orders.place(emulator.car("kicks_e_power").vin, "refresh-location", "x")
+    where = Ask(frozenset({"location"}))
+    kicks, almera = emulator.car("kicks_e_power").vin, emulator.car("almera").vin
+    cloud.orders.place(kicks, "refresh-location", "x", where)
     emulator.do("almera", Drive("bangkok"))
     await emulator.advance(3600)
     emulator.do("almera", IgnitionOff())
-    cloud.orders.place(emulator.car("almera").vin, "wake-up-vehicle", account.user_id)
+    cloud.orders.place(almera, "wake-up-vehicle", account.user_id, where)
     await emulator.advance(5)
 
 
