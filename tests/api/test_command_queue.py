@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from aiohttp import ClientTimeout, web
+from aiohttp import ClientSession, ClientTimeout, ConnectionTimeoutError, web
 import pytest
 from yarl import URL
 
@@ -319,6 +319,17 @@ class TestNotTaken:
         """A line that was never there took nothing."""
         nowhere = replace(EUROPE, car_adapter=URL("http://127.0.0.1:9/"))
         monkeypatch.setattr(remote.client._orders, "_server", nowhere)
+        with pytest.raises(Outage) as outage:
+            await remote.queue.send(Lock())
+        assert not outage.value.taken
+
+    async def test_no_connection_in_time(
+        self, remote: Remote, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def slow(*args: Any, **kwargs: Any) -> None:
+            raise ConnectionTimeoutError
+
+        monkeypatch.setattr(ClientSession, "_request", slow)
         with pytest.raises(Outage) as outage:
             await remote.queue.send(Lock())
         assert not outage.value.taken

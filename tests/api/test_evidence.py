@@ -173,6 +173,11 @@ def test_R5_a_second_start_shows_by_the_time_it_adds() -> None:
     assert not shows(StartEngine(), before, seen(REMOTE), SINCE)
 
 
+def test_R5_a_second_start_does_not_show_where_no_time_is_told() -> None:
+    running = seen({**ON, **REMOTE})
+    assert not shows(StartEngine(), running, running, SINCE)
+
+
 def test_R3_nothing_tells_of_horn_and_lights() -> None:
     assert evidence(Signal()) is None
     assert not shows(Signal(), VehicleSnapshot(), seen({**LOCKED, **NEW}), SINCE)

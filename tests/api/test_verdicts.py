@@ -101,6 +101,11 @@ def test_contact_src_wants_a_proof(status: ActionStatus) -> None:
     assert verdict(status).reason is Reason.PROOF_NEEDED
 
 
+def test_what_the_car_does_not_have_is_not_supported() -> None:
+    result = verdict(ActionStatus(ActionState.REJECTED, data=ko("NOT_EQUIPPED")))
+    assert result.reason is Reason.NOT_SUPPORTED
+
+
 def test_nothing_is_read_into_a_number_of_the_maker() -> None:
     result = verdict(ActionStatus(ActionState.REJECTED, "12"))
     assert (result.reason, result.error_code) == (Reason.UNKNOWN, "12")

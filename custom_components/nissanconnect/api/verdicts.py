@@ -20,7 +20,7 @@ _PROOF_NEEDED = "6"
 _NOT_REASONS = {Outcome.WRONG_CODE, Outcome.BLOCKED}
 _BY_WORD: Mapping[str, Reason | Outcome] = {
     str(told).upper(): told for told in (*Reason, *_NOT_REASONS)
-} | {"CONTACT_SRC": Reason.PROOF_NEEDED}
+} | {"CONTACT_SRC": Reason.PROOF_NEEDED, "NOT_EQUIPPED": Reason.NOT_SUPPORTED}
 _BY_STATE: Mapping[ActionState, Outcome] = {
     ActionState.UNKNOWN: Outcome.UNCONFIRMED,
     ActionState.CREATED: Outcome.EXPIRED,
