@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from . import persona, vin
 from .cloud.accounts import Role
 from .cloud.vehicles import Model, Vehicle
-from .draw import draw
+from .draw import draw, draw_bytes
 from .persona import Persona
 from .scenario import ParkedCar, Person, Scenario
+from .tcu import srp
 from .tcu.parking import parked
 from .tcu.route import Place
+from .tcu.state import UserCode
 from .world import World
 
 _HOUR_S = 3_600.0
@@ -35,6 +37,8 @@ def _add_person(world: World, person: Person) -> None:
     )
     for owned in person.cars:
         number = _add_car(world, owned, owned.nickname, owned.registration)
+        if owned.security_code is not None:
+            _set_code(world, number, account.user_id, owned.security_code)
         at = world.founding.start - owned.enrolled_days_ago * _DAY_S
         world.cloud.accounts.pair(account.user_id, number, at=at, role=Role.OWNER)
 
@@ -75,6 +79,13 @@ def _add_car(
     )
     world.cloud.receive(world.add_car(number, car.persona, state))
     return number
+
+
+def _set_code(world: World, number: str, user_id: str, code: str) -> None:
+    """Put a user's security code in force."""
+    salt = draw_bytes(world.founding.seed, number, "salt", 0, srp.SALT_BYTES)
+    verifier = srp.verifier_of_code(user_id, code, salt)
+    world.cars[number].state.codes = {user_id: UserCode(verifier)}
 
 
 def _new_vin(world: World, name: str, model: Persona) -> str:

@@ -2,7 +2,7 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, override
 
 from msgspec import Meta, Struct
 
@@ -42,11 +42,24 @@ class ParkedCar(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OwnedCar(ParkedCar, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A car paired to an account, so many days before the start (D3)."""
+    """A car paired to an account, so many days before the start (D3).
+
+    `security_code` is the owner's, in force from the start (S1).
+    """
 
     nickname: str | None = None
     registration: str | None = None
     enrolled_days_ago: Days
+    security_code: Annotated[str, Meta(pattern=r"^[0-9]{4}\Z")] | None = None
+
+    @override
+    def __post_init__(self) -> None:
+        """Refuse a persona that does not exist, or that knows no security code (S2)."""
+        super().__post_init__()
+        if self.security_code is None:
+            return
+        if persona.load(self.persona).equipment.security == "none":
+            raise ValueError(f"the persona {self.persona!r} has no security code")
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True):

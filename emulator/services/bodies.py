@@ -130,6 +130,8 @@ def hvac_status(known: Dated[Cabin], view: View) -> Attributes:
     }
     if cabin.target_c is not None and view.platform.tells_target_temperature:
         attributes["nextTargetTemperature"] = cabin.target_c
+    if cabin.starts_at is not None:
+        attributes["nextHvacStartDate"] = stamp(cabin.starts_at)
     engine = view.cache.engine
     if engine is not None and _REMOTE_ENGINE_START in view.platform.services:
         attributes |= _remote_engine(engine)

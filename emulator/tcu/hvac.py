@@ -21,6 +21,7 @@ def start(order: StartClimate, machine: Machine, now: float) -> Done | NotDone:
     """Start now, or plan to; a later start replaces the target and the end."""
     if order.start_at is not None and order.start_at > now:
         machine.state.climate_plan = ClimatePlan(order.target_c, order.start_at)
+        radio.tell(machine, now)
         return Done()
     return _begin(order.target_c, machine, now)
 
@@ -41,8 +42,8 @@ def begin_planned(machine: Machine, now: float) -> None:
     """Start as planned, if the car lets it."""
     plan = machine.state.climate_plan
     machine.state.climate_plan = None
-    if plan:
-        _begin(plan.target_c, machine, now)
+    if plan and isinstance(_begin(plan.target_c, machine, now), NotDone):
+        radio.tell(machine, now)
 
 
 def end(machine: Machine, now: float) -> None:

@@ -9,10 +9,10 @@ from typing import override
 
 from msgspec import Struct
 
+SALT_BYTES = 10
 SECRET_BYTES = 32
 
 _N_BYTES = 256
-_SALT_BYTES = 10
 _PROOF_BYTES = 32
 _GENERATOR = 2
 _MODULUS = int(
@@ -58,8 +58,8 @@ class Exchange(Secret, frozen=True):
 
 def verifier(user_id: str, salt: bytes, value: bytes) -> Verifier:
     """Take an enrolment's s and v; raises BadValueError."""
-    if len(salt) != _SALT_BYTES:
-        raise BadValueError(f"s: {_SALT_BYTES} bytes are wanted")
+    if len(salt) != SALT_BYTES:
+        raise BadValueError(f"s: {SALT_BYTES} bytes are wanted")
     _check_in_group("v", value)
     return Verifier(user_id, salt, value)
 

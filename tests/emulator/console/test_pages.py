@@ -8,8 +8,8 @@ from aiohttp import ClientSession
 import msgspec
 import pytest
 
-from emulator.console.pages import _TEMPLATES
 from emulator.console.chips import age
+from emulator.console.pages import _TEMPLATES
 from emulator.tcu.deeds import (
     Drive,
     DriverDeed,
