@@ -6,9 +6,10 @@ from functools import partial
 from aiohttp import CookieJar
 from homeassistant.const import CONF_EMAIL, CONF_PASSWORD
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers import config_validation as cv, issue_registry as ir
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.device_registry import AnyDeviceEntry
+from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
 from .api.client import NissanClient
@@ -16,7 +17,16 @@ from .const import DOMAIN, PLATFORMS
 from .coordinator import AccountCoordinator, NissanConfigEntry
 from .device import vin_of
 from .servers import CONF_SERVER, server_of
+from .services import async_setup_services
 from .storage import AccountStore
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Offer the actions, whether or not an account is loaded."""
+    async_setup_services(hass)
+    return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bool:
@@ -29,6 +39,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bo
         *(vehicle.async_refresh() for vehicle in account.vehicles.values())
     )
     entry.runtime_data = account
+    for vehicle in account.vehicles.values():
+        vehicle.remote.async_start()
+        vehicle.security.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     return True
 

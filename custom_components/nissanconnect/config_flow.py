@@ -1,31 +1,21 @@
-"""Add, re-authenticate and change an account; its options."""
+"""Add, re-authenticate and change an account."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, override
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, CookieJar
-from homeassistant.config_entries import (
-    ConfigEntry,
-    ConfigFlow,
-    ConfigFlowResult,
-    OptionsFlowWithReload,
-)
-from homeassistant.const import CONF_EMAIL, CONF_PASSWORD, CONF_URL, UnitOfTime
+from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult
+from homeassistant.const import CONF_EMAIL, CONF_PASSWORD, CONF_URL
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.data_entry_flow import section
 from homeassistant.helpers.aiohttp_client import (
     async_create_clientsession,
     async_get_clientsession,
 )
 from homeassistant.helpers.selector import (
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
     TextSelector,
     TextSelectorConfig,
     TextSelectorType,
-    TimeSelector,
 )
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
@@ -33,15 +23,7 @@ import voluptuous as vol
 from .api.client import NissanClient
 from .api.errors import NissanError
 from .const import DOMAIN, LOGGER
-from .options import (
-    CONF_QUIET_END,
-    CONF_QUIET_START,
-    CONF_WAKE_BUDGET,
-    CONF_WAKE_EVERY,
-    CONF_WAKING,
-    INTERVALS,
-    WAKING,
-)
+from .options_flow import NissanOptionsFlow
 from .reasons import reason
 from .servers import CONF_SERVER, REGION_EUROPE, server_of
 
@@ -65,37 +47,6 @@ _ACCOUNT_SCHEMA = vol.Schema(
 )
 _ADDRESS_SCHEMA = vol.Schema({vol.Required(CONF_URL): _URL}).extend(
     _ACCOUNT_SCHEMA.schema
-)
-
-
-def _whole(unit: UnitOfTime | None, least: int, most: int) -> vol.All[Any]:
-    number = NumberSelector(
-        NumberSelectorConfig(
-            mode=NumberSelectorMode.BOX,
-            min=least,
-            max=most,
-            **({} if unit is None else {"unit_of_measurement": unit}),
-        )
-    )
-    return vol.All(number, vol.Coerce(int))
-
-
-_WAKING_SCHEMA = vol.Schema(
-    {
-        vol.Required(CONF_WAKE_EVERY): _whole(UnitOfTime.HOURS, 0, 168),
-        vol.Required(CONF_WAKE_BUDGET): _whole(None, 0, 24),
-        vol.Optional(CONF_QUIET_START): TimeSelector(),
-        vol.Optional(CONF_QUIET_END): TimeSelector(),
-    }
-)
-_OPTIONS_SCHEMA = vol.Schema(
-    {
-        **{
-            vol.Required(interval): _whole(UnitOfTime.MINUTES, 1, 1440)
-            for interval in INTERVALS
-        },
-        vol.Required(CONF_WAKING): section(_WAKING_SCHEMA, {"collapsed": True}),
-    }
 )
 
 
@@ -193,7 +144,7 @@ class NissanConfigFlow(ConfigFlow, domain=DOMAIN):
             if not errors:
                 self._abort_if_unique_id_mismatch(reason="wrong_account")
                 return self.async_update_reload_and_abort(
-                    entry, title=data[CONF_EMAIL], data=data
+                    entry, title=data[CONF_EMAIL], data_updates=data
                 )
         schema = _ACCOUNT_SCHEMA if server == REGION_EUROPE else _ADDRESS_SCHEMA
         known = {CONF_URL: server, **entry.data, **(user_input or {})}
@@ -240,30 +191,6 @@ class NissanConfigFlow(ConfigFlow, domain=DOMAIN):
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(schema, shown),
-            errors=errors,
-        )
-
-
-class NissanOptionsFlow(OptionsFlowWithReload):
-    """How often the cloud is read, and when cars may be woken."""
-
-    async def async_step_init(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Show and take the options."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            waking = user_input[CONF_WAKING]
-            if (CONF_QUIET_START in waking) == (CONF_QUIET_END in waking):
-                return self.async_create_entry(data=user_input)
-            errors["base"] = "quiet_hours_incomplete"
-        chosen = user_input or self.config_entry.options
-        waking = {**WAKING, **chosen.get(CONF_WAKING, {})}
-        return self.async_show_form(
-            step_id="init",
-            data_schema=self.add_suggested_values_to_schema(
-                _OPTIONS_SCHEMA, {**INTERVALS, **chosen, CONF_WAKING: waking}
-            ),
             errors=errors,
         )
 

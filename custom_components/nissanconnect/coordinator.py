@@ -34,6 +34,10 @@ from .device import device_info
 from .missing import MISSING_LISTS, flag_missing, unflag_missing
 from .options import intervals, wake_policy
 from .reasons import action_error, setup_error
+from .remote import RemoteControl
+from .remote_state import RemoteState
+from .security_setup import SecuritySetup
+from .starts import StartCount
 from .storage import AccountStore
 from .waking import WakeLog, Waker
 
@@ -71,6 +75,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         self.connection = Connection(hass, entry)
         self.vehicles: dict[str, VehicleCoordinator] = {}
         self._store = store
+        self._remotes: dict[str, Any] = {}
 
     @override
     async def _async_setup(self) -> None:
@@ -78,6 +83,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         kept = await self._store.async_load_garage()
         if quota_until := kept.get("quota_until"):
             self.connection.restore(datetime.fromisoformat(quota_until))
+        self._remotes = dict(await self._store.async_load_remote())
         for vehicle in kept.get("vehicles", ()):
             for record in vehicle_records([vehicle["record"]]):
                 self._adopt(record, vehicle)
@@ -136,7 +142,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
     def _adopt(
         self, record: VehicleRecord, kept: Mapping[str, Any]
     ) -> VehicleCoordinator:
-        vehicle = VehicleCoordinator(self, record, kept)
+        vehicle = VehicleCoordinator(self, record, kept, self._remotes.get(record.vin))
         self.vehicles[record.vin] = vehicle
         return vehicle
 
@@ -144,8 +150,11 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         """Let go of a car and of what was kept of it."""
         if vehicle := self.vehicles.pop(vin, None):
             await vehicle.async_shutdown()
+            vehicle.remote.async_forget()
+            self._remotes.pop(vin, None)
             self.connection.forget(vin)
             await self.async_flush()
+            await self.async_keep_remote()
 
     @callback
     def async_save(self) -> None:
@@ -155,6 +164,12 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
     async def async_flush(self) -> None:
         """Keep what is known, now."""
         await self._store.async_flush_garage(self._collect())
+
+    async def async_keep_remote(self) -> None:
+        """Keep how the remote control of each car stands, now."""
+        for vin, vehicle in self.vehicles.items():
+            self._remotes[vin] = vehicle.remote.state.to_dict()
+        await self._store.async_save_remote(dict(self._remotes))
 
     def _collect(self) -> dict[str, Any]:
         quota_until = self.connection.quota_until
@@ -185,8 +200,9 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         account: AccountCoordinator,
         record: VehicleRecord,
         kept: Mapping[str, Any],
+        kept_remote: Mapping[str, Any] | None,
     ) -> None:
-        """Begin with what was kept of the car."""
+        """Begin with what was kept of the car, and of its remote control."""
         self._intervals = intervals(account.config_entry.options)
         super().__init__(
             account.hass,
@@ -197,6 +213,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         )
         self.data = restored(kept.get("answers", {}))
         self.learnt = _rebuilt(Learnt, kept.get("learnt"))
+        self.starts = _rebuilt(StartCount, kept.get("starts"))
         self.record = record
         self.waker = Waker(
             account.client,
@@ -209,6 +226,16 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self._failure: NissanError | None = None
         self._missing: int = kept.get("missing", 0)
         self._scheduled_wake: asyncio.Task[None] | None = None
+        self.remote = RemoteControl(
+            self, account.client, _rebuilt(RemoteState, kept_remote)
+        )
+        self.remote.async_listen(self.starts.ended)
+        self.security = SecuritySetup(self, account.client, self.remote)
+
+    @property
+    def held_by(self) -> NissanError | None:
+        """Why the cloud is to be left alone now; None if it may be asked."""
+        return self._connection.held_by
 
     @property
     def server_now(self) -> datetime:
@@ -245,7 +272,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     @override
     async def _async_update_data(self) -> VehicleSnapshot:
         """Read what is due; without an answer the snapshot keeps its values."""
-        if self._missing >= MISSING_LISTS or self._connection.held_by is not None:
+        if self._missing >= MISSING_LISTS or self.held_by is not None:
             return self.data
         due = self._due()
         snapshot = await self._async_read(due) if due else self.data
@@ -271,6 +298,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         snapshot, now = self.data, dt_util.utcnow()
         for key, outcome in outcomes.items():
             snapshot = merge(snapshot, key, outcome, now)
+        self.starts.saw(snapshot, by=self.remote.running)
         self._account.async_save()
         return snapshot
 
@@ -283,11 +311,32 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
 
     async def async_read_all(self) -> None:
         """Read the cloud now; raises HomeAssistantError if it gives nothing."""
-        if error := self._connection.held_by:
+        if error := self.held_by:
             raise action_error(error)
         self.async_set_updated_data(await self._async_read(self._intervals))
         if self._failure is not None:
             raise action_error(self._failure)
+
+    async def async_look(self, keys: Collection[ResourceKey]) -> VehicleSnapshot:
+        """Read some of the car from the cloud's cache; return all that is known."""
+        if keys and self.held_by is None:
+            self.async_set_updated_data(await self._async_read(keys))
+        return self.data
+
+    async def async_keep_remote(self) -> None:
+        """Keep how the remote control stands, now."""
+        await self._account.async_keep_remote()
+
+    @callback
+    def async_save(self) -> None:
+        """Keep what is known of the car, soon."""
+        self._account.async_save()
+
+    @override
+    async def async_shutdown(self) -> None:
+        """Let go of what was to come."""
+        self.remote.async_shutdown()
+        await super().async_shutdown()
 
     async def async_wake(self) -> None:
         """Wake the car and read what it reports; raises HomeAssistantError."""
@@ -317,6 +366,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             "missing": self._missing,
             "learnt": self.learnt.to_dict(),
             "wakes": self.waker.log.to_dict(),
+            "starts": self.starts.to_dict(),
             "answers": stored(self.data),
         }
 
@@ -331,7 +381,9 @@ def _failure(outcomes: Collection[Answer | NissanError]) -> NissanError | None:
     return (outages or errors)[0]
 
 
-def _rebuilt[T: (Learnt, WakeLog)](kind: type[T], kept: Any) -> T:
+def _rebuilt[T: (Learnt, RemoteState, StartCount, WakeLog)](
+    kind: type[T], kept: Any
+) -> T:
     """Return what was kept; a new one if there is nothing or it is damaged."""
     try:
         return kind.from_dict(kept)

@@ -19,9 +19,14 @@ def device_info(record: VehicleRecord) -> DeviceInfo:
         identifiers={(DOMAIN, record.vin)},
         manufacturer="Infiniti" if _INFINITI.match(model) else "Nissan",
         model=f"{model} ({record.model_year})" if record.model_year else model,
-        name=record.nickname or model,
+        name=display_name(record),
         serial_number=record.vin,
     )
+
+
+def display_name(record: VehicleRecord) -> str:
+    """Return what the owner calls the car."""
+    return (record.nickname or record.model or "Nissan").strip()
 
 
 def vin_of(identifiers: set[tuple[str, str]]) -> str | None:

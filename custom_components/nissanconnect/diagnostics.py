@@ -15,10 +15,14 @@ from homeassistant.helpers.device_registry import AnyDeviceEntry
 from .api.snapshot import Reading
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .device import vin_of
+from .kept_codes import CONF_CODES
 
 _SECRETS: Final = {
+    CONF_CODES,
     CONF_EMAIL,
     CONF_PASSWORD,
+    "device_id",
+    "enrolment",
     "firstRegistrationDate",
     "gpsDirection",
     "gpsLatitude",
@@ -62,6 +66,7 @@ def _vehicle(vehicle: VehicleCoordinator) -> dict[str, Any]:
         "record": dict(vehicle.record.raw),
         "learnt": vehicle.learnt.to_dict(),
         "wakes": vehicle.waker.log.to_dict(),
+        "remote": vehicle.remote.state.to_dict(),
         "resources": {
             key: _reading(reading) for key, reading in vehicle.data.readings.items()
         },

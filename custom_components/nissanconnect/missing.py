@@ -9,10 +9,11 @@ from .const import DOMAIN
 
 # Fewer complete lists without the car prove nothing (faults F81, F84).
 MISSING_LISTS: Final = 3
+MISSING_ISSUE: Final = "vehicle_missing"
 
 
 def _issue_id(entry_id: str, vin: str) -> str:
-    return f"vehicle_missing_{entry_id}_{vin}"
+    return f"{MISSING_ISSUE}_{entry_id}_{vin}"
 
 
 @callback
@@ -24,9 +25,9 @@ def flag_missing(hass: HomeAssistant, entry_id: str, vin: str, name: str) -> Non
         _issue_id(entry_id, vin),
         is_fixable=True,
         severity=ir.IssueSeverity.WARNING,
-        translation_key="vehicle_missing",
+        translation_key=MISSING_ISSUE,
         translation_placeholders={"vehicle": name},
-        data={"entry_id": entry_id, "vin": vin},
+        data={"entry_id": entry_id, "vin": vin, "issue": MISSING_ISSUE},
     )
 
 

@@ -1,4 +1,4 @@
-"""What the owner may choose: how often the cloud is read, and when a car is woken."""
+"""What the owner may choose: when to read, when to wake, which commands to allow."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ CONF_WAKE_EVERY: Final = "wake_every"
 CONF_WAKE_BUDGET: Final = "wake_budget"
 CONF_QUIET_START: Final = "quiet_start"
 CONF_QUIET_END: Final = "quiet_end"
+CONF_ALLOW_UNLOCKING: Final = "allow_unlocking"
+CONF_ALLOW_UNPROVEN: Final = "allow_unproven"
 
 # What a group of resources is read by, in minutes.
 INTERVALS: Final = MappingProxyType(
@@ -79,6 +81,16 @@ def wake_policy(options: Mapping[str, Any]) -> WakePolicy:
         quiet_start=_time(chosen.get(CONF_QUIET_START)),
         quiet_end=_time(chosen.get(CONF_QUIET_END)),
     )
+
+
+def allows_unlocking(options: Mapping[str, Any]) -> bool:
+    """Whether cars may be unlocked from here."""
+    return bool(options.get(CONF_ALLOW_UNLOCKING, False))
+
+
+def allows_unproven(options: Mapping[str, Any]) -> bool:
+    """Whether the maker's cloud may get what no owner has reported working yet."""
+    return bool(options.get(CONF_ALLOW_UNPROVEN, False))
 
 
 def _time(text: str | None) -> time | None:

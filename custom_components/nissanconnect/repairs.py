@@ -1,6 +1,6 @@
 """What the owner can mend with one click."""
 
-from typing import Any, override
+from typing import Any, Final, override
 
 from homeassistant.components.repairs import (
     ConfirmRepairFlow,
@@ -13,15 +13,21 @@ from homeassistant.helpers import device_registry as dr
 
 from .const import DOMAIN
 from .coordinator import NissanConfigEntry
+from .missing import MISSING_ISSUE
+from .stopped import STOPPED_ISSUE
 
 
-class MissingVehicleFlow(ConfirmRepairFlow):
-    """Remove a car that is not on the account's list any more."""
+class _VehicleFlow(ConfirmRepairFlow):
+    """Asks about one car."""
 
     def __init__(self, entry: NissanConfigEntry, vin: str) -> None:
         """Know which car of which account."""
         self._entry = entry
         self._vin = vin
+
+
+class MissingVehicleFlow(_VehicleFlow):
+    """Remove a car that is not on the account's list any more."""
 
     @override
     async def async_step_confirm(
@@ -41,11 +47,30 @@ class MissingVehicleFlow(ConfirmRepairFlow):
         return await super().async_step_confirm(user_input)
 
 
+class StoppedFlow(_VehicleFlow):
+    """Allow security codes again after wrong ones."""
+
+    @override
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Lift the stop when the owner agrees."""
+        if user_input is not None:
+            if self._entry.state is not ConfigEntryState.LOADED:
+                return self.async_abort(reason="not_loaded")
+            if vehicle := self._entry.runtime_data.vehicles.get(self._vin):
+                await vehicle.remote.async_lift_stop()
+        return await super().async_step_confirm(user_input)
+
+
+_FLOWS: Final = {MISSING_ISSUE: MissingVehicleFlow, STOPPED_ISSUE: StoppedFlow}
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None
 ) -> RepairsFlow:
-    """Return the flow of the one issue that can be fixed here."""
+    """Return the flow of an issue that can be fixed here."""
     if data is None:
         raise ValueError(issue_id)
     entry = hass.config_entries.async_get_known_entry(data["entry_id"])
-    return MissingVehicleFlow(entry, data["vin"])
+    return _FLOWS[data["issue"]](entry, data["vin"])

@@ -1,6 +1,7 @@
-"""What is kept over a restart: tokens, and what the cars said last.
+"""What is kept over a restart: tokens, what the cars said last, their remote control.
 
-Two files of `.storage`, readable by Home Assistant's user only; removed with the entry.
+Three files of `.storage`, readable by Home Assistant's user only; removed with the
+entry.
 """
 
 import asyncio
@@ -18,7 +19,7 @@ _SAVE_DELAY = 60
 
 
 class AccountStore:
-    """The two files of one config entry."""
+    """The three files of one config entry."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Read nothing yet."""
@@ -26,6 +27,7 @@ class AccountStore:
         self._saving: asyncio.Task[None] | None = None
         self._tokens = _store(hass, f"{entry_id}.tokens")
         self._garage = _store(hass, f"{entry_id}.garage")
+        self._remote = _store(hass, f"{entry_id}.remote")
 
     async def async_load_tokens(self, server: str) -> Tokens | None:
         """Return the tokens that this server gave at the last sign-in."""
@@ -58,10 +60,19 @@ class AccountStore:
         """Keep it now."""
         await self._garage.async_save(garage)
 
+    async def async_load_remote(self) -> Mapping[str, Any]:
+        """Return what was kept of the remote control of each car, by VIN."""
+        return await self._remote.async_load() or {}
+
+    async def async_save_remote(self, remote: dict[str, Any]) -> None:
+        """Keep it at once: a wrong code must not be forgotten."""
+        await self._remote.async_save(remote)
+
     async def async_remove(self) -> None:
-        """Remove both files."""
+        """Remove all files."""
         await self._tokens.async_remove()
         await self._garage.async_remove()
+        await self._remote.async_remove()
 
 
 def _store(hass: HomeAssistant, name: str) -> Store[dict[str, Any]]:

@@ -9,7 +9,11 @@ from .parsing import text, whole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VehicleRecord:
-    """One car of the list; only the VIN is certain. `services` are those in force."""
+    """One car of the list; only the VIN is certain.
+
+    `services` are those in force, `dormant` the others that are listed, each with the
+    cloud's word for its state.
+    """
 
     vin: str
     model: str | None = None
@@ -26,6 +30,7 @@ class VehicleRecord:
     picture_url: str | None = None
     privacy_mode: bool = False
     services: frozenset[str] = frozenset()
+    dormant: Mapping[str, str] = field(default_factory=dict, hash=False)
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -56,6 +61,7 @@ def _record(item: Any) -> VehicleRecord | None:
         return None
     inner = item.get("attributes")
     raw: Mapping[str, Any] = {**item, **inner} if isinstance(inner, Mapping) else item
+    services = dict(_services(raw))
     vin = (text(raw.get("vin")) or "").upper()
     if not vin.isascii() or not vin.replace("-", "").isalnum():
         return None
@@ -74,20 +80,30 @@ def _record(item: Any) -> VehicleRecord | None:
         color=text(raw.get("color")),
         picture_url=text(raw.get("pictureURL")) or text(raw.get("pictureUrl")),
         privacy_mode=(text(raw.get("privacyMode")) or "").lower() == "on",
-        services=frozenset(_activated(raw)),
+        services=frozenset(name for name, state in services.items() if state is None),
+        dormant={name: state for name, state in services.items() if state is not None},
         raw=raw,
     )
 
 
-def _activated(raw: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the ids in force: v5 `services`, v2 `uids`, or plain ids (protocol 3.3)."""
+def _services(raw: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """Yield ids and, if not in force, the cloud's word for it.
+
+    They come as v5 `services`, v2 `uids`, or plain ids (protocol 3.3).
+    """
     listed = raw.get("services") or raw.get("uids")
     for item in listed if isinstance(listed, list) else ():
-        if not isinstance(item, Mapping):
-            name = text(item)
-        elif item.get("activationState") == "ACTIVATED" or item.get("enabled") is True:
+        if isinstance(item, Mapping):
             name = text(item.get("id")) or text(item.get("name"))
         else:
-            name = None
+            name = text(item)
         if name is not None:
-            yield name
+            yield name, _dormancy(item)
+
+
+def _dormancy(item: Any) -> str | None:
+    """Return the cloud's word for a service that is not in force."""
+    if not isinstance(item, Mapping) or item.get("enabled") is True:
+        return None
+    state = text(item.get("activationState")) or "disabled"
+    return None if state == "ACTIVATED" else state.upper()

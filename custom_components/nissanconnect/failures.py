@@ -1,0 +1,74 @@
+"""What the end of a command means to the owner, and which exception tells it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.util import dt as dt_util
+
+from .api.outcomes import CommandResult, Outcome, Reason
+from .const import DOMAIN
+
+# Texts by these keys stand under `exceptions`.
+ENDS: Final = {
+    Outcome.BLOCKED: "code_blocked",
+    Outcome.NOT_REACHABLE: "command_not_reachable",
+    Outcome.EXPIRED: "command_expired",
+    Outcome.UNCONFIRMED: "command_unconfirmed",
+}
+REFUSALS: Final = {reason: f"refused_{reason}" for reason in Reason}
+WRONG_CODE: Final = "wrong_code"
+WRONG_CODE_TRIES_LEFT: Final = "wrong_code_tries_left"
+WRONG_CODE_STOPPED: Final = "wrong_code_stopped"
+REFUSED_DOORS_OPEN: Final = "refused_doors_open"
+REFUSED_UNTIL: Final = "refused_until"
+
+
+def failure(result: CommandResult, *, stopped: bool = False) -> HomeAssistantError:
+    """Return what a command that was not done raises; `stopped` by a wrong code."""
+    if result.outcome is Outcome.WRONG_CODE:
+        return _wrong_code(result, stopped=stopped)
+    if result.outcome is Outcome.REFUSED:
+        return _refused(result)
+    placeholders: dict[str, str] = {}
+    if result.outcome is Outcome.BLOCKED:
+        placeholders["until"] = clock_time(result.blocked_until)
+    return _error(ENDS[result.outcome], placeholders)
+
+
+def clock_time(moment: datetime | None) -> str:
+    """Return a time of today as the owner's clock shows it."""
+    return "?" if moment is None else f"{dt_util.as_local(moment):%H:%M}"
+
+
+def _wrong_code(result: CommandResult, *, stopped: bool) -> HomeAssistantError:
+    key, placeholders = WRONG_CODE, dict[str, str]()
+    if stopped:
+        key = WRONG_CODE_STOPPED
+    elif result.tries_left is not None:
+        key, placeholders = WRONG_CODE_TRIES_LEFT, {"tries": str(result.tries_left)}
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders=placeholders,
+    )
+
+
+def _refused(result: CommandResult) -> HomeAssistantError:
+    """Name the reason, and what goes with it if the car told it."""
+    reason = result.reason or Reason.UNKNOWN
+    doors = result.details.get("doors")
+    if reason is Reason.DOOR_OPEN and doors:
+        return _error(REFUSED_DOORS_OPEN, {"doors": doors.replace("_", " ")})
+    if reason is Reason.TOO_EARLY and result.allowed_at:
+        return _error(REFUSED_UNTIL, {"time": clock_time(result.allowed_at)})
+    return _error(REFUSALS[reason])
+
+
+def _error(key: str, placeholders: Mapping[str, str] = {}) -> HomeAssistantError:
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders=dict(placeholders),
+    )

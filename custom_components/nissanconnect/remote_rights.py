@@ -1,0 +1,217 @@
+"""What a car can be told to do now, and why not: rights, block, stop, options."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any, Final, Protocol
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
+
+from .api import commands
+from .api.commands import (
+    Command,
+    Lock,
+    Signal,
+    StartEngine,
+    StopEngine,
+    Unlock,
+)
+from .api.errors import NissanError
+from .api.learnt import Learnt
+from .api.resources import ResourceKey
+from .api.snapshot import VehicleSnapshot
+from .api.srp import is_code
+from .api.vehicles import VehicleRecord
+from .const import DOMAIN
+from .failures import clock_time
+from .kept_codes import kept_code
+from .options import allows_unlocking, allows_unproven
+from .reasons import action_error
+from .remote_state import RemoteState
+from .servers import is_makers
+
+# The action that takes a command's security code.
+ACTIONS: Final[dict[type[Command], str]] = {
+    Lock: "lock",
+    Unlock: "unlock",
+    StartEngine: "start_engine",
+    StopEngine: "stop_engine",
+    Signal: "horn_lights",
+}
+
+
+class Hindrance(StrEnum):
+    """Why a command cannot be given now; its entity is unavailable."""
+
+    NO_RIGHT = "no_right"
+    PLAN_ENDED = "plan_ended"
+    DEACTIVATED = "deactivated"
+    BLOCKED = "blocked"
+
+
+# What the cloud calls services that are not in force; other words are no right.
+_WORDS: Final = {
+    "EXPIRED": Hindrance.PLAN_ENDED,
+    "DEACTIVATED": Hindrance.DEACTIVATED,
+}
+
+
+class Car(Protocol):
+    """What remote control needs of a car's coordinator."""
+
+    @property
+    def hass(self) -> HomeAssistant:
+        """Home Assistant."""
+
+    @property
+    def config_entry(self) -> ConfigEntry[Any]:
+        """The account's entry."""
+
+    @property
+    def record(self) -> VehicleRecord:
+        """The car as the last list showed it."""
+
+    @property
+    def learnt(self) -> Learnt:
+        """What the car is known to support."""
+
+    @property
+    def held_by(self) -> NissanError | None:
+        """Why the cloud is to be left alone now."""
+
+    async def async_look(self, keys: Collection[ResourceKey]) -> VehicleSnapshot:
+        """Read from the cloud's cache; raises nothing."""
+
+    async def async_keep_remote(self) -> None:
+        """Keep the remote control's state, now."""
+
+    def async_save(self) -> None:
+        """Keep what was learnt, soon."""
+
+    def async_update_listeners(self) -> None:
+        """Tell the entities."""
+
+
+class RemoteRights:
+    """Answers for one car; asks nobody."""
+
+    def __init__(self, car: Car, state: RemoteState) -> None:
+        """Look at the car as it is when asked."""
+        self._car = car
+        self._state = state
+
+    def offers(self, command: Command) -> bool:
+        """Whether the car has a command, be it in force or not."""
+        record = self._car.record
+        listed = replace(record, services=record.services | record.dormant.keys())
+        return self._is_dared(command) and commands.has(listed, type(command))
+
+    def hindrance(self, command: Command) -> Hindrance | None:
+        """Return why a command of the car cannot be given now."""
+        record = self._car.record
+        if not commands.has(record, type(command)):
+            words = set(record.dormant.values())
+            told = (why for word, why in _WORDS.items() if word in words)
+            return next(told, Hindrance.NO_RIGHT)
+        blocked = self._state.is_blocked(dt_util.utcnow())
+        return Hindrance.BLOCKED if blocked and self.needs_code(command) else None
+
+    @property
+    def has_code(self) -> bool:
+        """Whether the car has a security code at all (S2)."""
+        return commands.keeps_code(self._car.record, self._car.learnt)
+
+    @property
+    def keeps_code(self) -> bool:
+        """Whether the security code is kept here, by the owner's choice."""
+        return self._kept_code is not None
+
+    @property
+    def may_unlock(self) -> bool:
+        """Whether the owner has allowed unlocking."""
+        return allows_unlocking(self._car.config_entry.options)
+
+    @property
+    def takes_cabin_wish(self) -> bool:
+        """Whether a remote start can say what the cabin shall be like."""
+        return commands.takes_cabin_wish(self._car.record)
+
+    def needs_code(self, command: Command) -> bool:
+        """Whether a command needs the security code, kept or not."""
+        return commands.needs_code(self._car.record, command, self._car.learnt)
+
+    def asks_code(self, command: Command) -> bool:
+        """Whether the security code has to be given with a command."""
+        return self.needs_code(command) and not self.keeps_code
+
+    def check(self, command: Command) -> None:
+        """Raise why a command is not to be sent, whatever the code."""
+        if error := self._car.held_by:
+            raise action_error(error)
+        if not self._is_dared(command):
+            raise refusal("unproven_not_allowed")
+        if not self.offers(command):
+            raise refusal("not_fitted")
+        hindrance = self.hindrance(command)
+        if hindrance is Hindrance.BLOCKED:
+            self.check_code_is_wanted()
+        if hindrance is not None:
+            raise refusal(hindrance.value)
+        if isinstance(command, Unlock) and not self.may_unlock:
+            raise refusal("unlocking_not_allowed")
+
+    def check_code_is_wanted(self) -> None:
+        """Raise if no security code is to be sent now: the car's block, or our stop."""
+        if self._state.stopped:
+            raise refusal("remote_stopped")
+        if self._state.is_blocked(dt_util.utcnow()):
+            until = clock_time(self._state.blocked_until)
+            raise refusal("code_blocked", until=until)
+
+    def code(self, command: Command, given: str | None) -> str | None:
+        """Return the code a command needs, given or kept; raises if there is none."""
+        if not self.needs_code(command):
+            return None
+        if self._state.enrolment is not None:
+            raise refusal("enrolment_pending")
+        if not self._state.is_set_up:
+            raise refusal("remote_not_set_up")
+        code = given or self._kept_code
+        if code is not None:
+            return checked_code(code)
+        if type(command) in ACTIONS:
+            action = f"{DOMAIN}.{ACTIONS[type(command)]}"
+            raise refusal("security_code_required", action=action)
+        raise refusal("security_code_to_keep")
+
+    @property
+    def _kept_code(self) -> str | None:
+        return kept_code(self._car.config_entry, self._car.record.vin)
+
+    def _is_dared(self, command: Command) -> bool:
+        """Whether it is proven, or not the maker's cloud, or the owner dares to."""
+        entry = self._car.config_entry
+        return (
+            commands.row(command).proven
+            or not is_makers(entry.data)
+            or allows_unproven(entry.options)
+        )
+
+
+def checked_code(code: str) -> str:
+    """Return a security code; raises if it has not the form of one."""
+    if not is_code(code):
+        raise refusal("security_code_invalid")
+    return code
+
+
+def refusal(key: str, **placeholders: str) -> ServiceValidationError:
+    """Return what is raised for something that the owner can mend."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders=placeholders,
+    )
