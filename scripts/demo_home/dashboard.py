@@ -111,7 +111,8 @@ def _map(tracker: Entity) -> Card:
     return {
         "type": "map",
         "entities": [tracker.entity_id],
-        "default_zoom": 13,
+        "auto_fit": True,
+        "default_zoom": 12,
         "hours_to_show": 3,
         "grid_options": {"columns": 12, "rows": 4},
     }

@@ -49,6 +49,17 @@ class HomePage:
         """Return a car's tile that shows a text."""
         return self.section(car).locator("hui-tile-card", has_text=text)
 
+    def is_on_its_map(self, car: str) -> bool:
+        """Whether the part of the map that is shown holds the car."""
+        on_map = self.section(car).locator("hui-map-card").bounding_box()
+        marker = self.section(car).locator("ha-entity-marker").bounding_box()
+        return bool(
+            on_map
+            and marker
+            and on_map["x"] < marker["x"] < on_map["x"] + on_map["width"]
+            and on_map["y"] < marker["y"] < on_map["y"] + on_map["height"]
+        )
+
     def state(self, car: str, key: str) -> dict[str, Any]:
         """Return the state of a car's entity, as the page has it."""
         return dict(self.page.evaluate(_STATE, [car, key]))
@@ -62,7 +73,8 @@ class HomePage:
         """Save what is seen, once it has come to rest."""
         self.page.wait_for_timeout(_SETTLE_MS)
         path.parent.mkdir(exist_ok=True)
-        self.page.screenshot(path=path)
+        # Playwright itself would write it from a thread, and leave that behind.
+        path.write_bytes(self.page.screenshot())
 
     def _listen(self, message: ConsoleMessage) -> None:
         if message.type == "error" and _TILES not in message.location["url"]:

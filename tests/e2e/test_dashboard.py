@@ -36,6 +36,7 @@ def test_a_drive_an_open_door_and_a_dead_radio(demo: Demo, browser: Browser) -> 
     assert driving["longitude"] == pytest.approx(reported["longitude"], abs=1e-5)
     assert abs(driving["latitude"] - parked["latitude"]) > 0.001
     home.take_picture(SCREENSHOTS / "driving.png")
+    assert home.is_on_its_map("Almera")
 
     car.let_pass(car.arrives_in_s)
     car.driver("ignition_off")
