@@ -2,6 +2,7 @@
 
 import logging
 
+from homeassistant.components.lock import LockState
 from homeassistant.const import STATE_OFF, STATE_ON
 import pytest
 
@@ -63,7 +64,7 @@ async def test_a_door_opens_after_the_car_has_reported(world: World) -> None:
     assert world.state("almera", "binary_sensor", "door_rear_left").state == STATE_OFF
     await world.advance(310)
     assert world.state("almera", "binary_sensor", "door_rear_left").state == STATE_ON
-    assert world.state("almera", "binary_sensor", "doors_locked").state == STATE_ON
+    assert world.state("almera", "lock", "doors").state == LockState.UNLOCKED
     world.emulator.do("almera", Close(door=Opening.REAR_LEFT))
     await world.advance(310)
     assert world.state("almera", "binary_sensor", "door_rear_left").state == STATE_OFF
@@ -72,18 +73,18 @@ async def test_a_door_opens_after_the_car_has_reported(world: World) -> None:
 async def test_N2_without_radio_nothing_changes_but_the_age(world: World) -> None:
     """`reported_at` stands, states are available; all comes when the radio is back."""
     await world.set_up(world.entry())
-    before = world.state("almera", "binary_sensor", "doors_locked")
+    before = world.state("almera", "lock", "doors")
     world.emulator.do("almera", RadioChange(coverage=False))
     world.emulator.do("almera", UnlockWithKey())
     await world.advance(2 * HOUR)
-    silent = world.state("almera", "binary_sensor", "doors_locked")
-    assert silent.state == before.state == STATE_OFF
+    silent = world.state("almera", "lock", "doors")
+    assert silent.state == before.state == LockState.LOCKED
     assert silent.attributes["reported_at"] == before.attributes["reported_at"]
     assert silent.last_updated == before.last_updated
     world.emulator.do("almera", RadioChange(coverage=True))
     await world.advance(310)
-    after = world.state("almera", "binary_sensor", "doors_locked")
-    assert after.state == STATE_ON
+    after = world.state("almera", "lock", "doors")
+    assert after.state == LockState.UNLOCKED
     assert after.attributes["reported_at"] > before.attributes["reported_at"]
 
 
@@ -92,12 +93,12 @@ async def test_an_outage_of_an_hour_keeps_the_states_and_logs_one_line(
 ) -> None:
     """Back again, the next poll sees what has happened."""
     await world.set_up(world.entry())
-    before = world.state("almera", "binary_sensor", "doors_locked")
+    before = world.state("almera", "lock", "doors")
     caplog.clear()
     await world.front.close()
     world.emulator.do("almera", UnlockWithKey())
     await world.advance(HOUR)
-    during = world.state("almera", "binary_sensor", "doors_locked")
+    during = world.state("almera", "lock", "doors")
     assert (during.state, during.attributes) == (before.state, before.attributes)
     assert during.last_updated == before.last_updated
     assert len(_lines(caplog)) == 1
@@ -105,7 +106,7 @@ async def test_an_outage_of_an_hour_keeps_the_states_and_logs_one_line(
 
     await world.front.open()
     await world.advance(310)
-    assert world.state("almera", "binary_sensor", "doors_locked").state == STATE_ON
+    assert world.state("almera", "lock", "doors").state == LockState.UNLOCKED
     assert len(_lines(caplog)) == 2
 
 

@@ -1,7 +1,7 @@
 """Every text that is needed is there, in every language, and no other."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 import json
 from pathlib import Path
 import re
@@ -16,10 +16,16 @@ import pytest
 from custom_components.nissanconnect import (
     binary_sensor,
     button,
+    climate,
     device_tracker,
+    event,
+    lock,
+    remote_sensor,
     sensor,
     trip_sensor,
 )
+from custom_components.nissanconnect.api.outcomes import Outcome, Reason
+from custom_components.nissanconnect.command_entity import _NAMES
 from custom_components.nissanconnect.config_flow import NissanConfigFlow
 from custom_components.nissanconnect.connection import _PATIENCE
 from custom_components.nissanconnect.reasons import _REASONS, reason
@@ -27,10 +33,29 @@ from custom_components.nissanconnect.reasons import _REASONS, reason
 from .package import LANGUAGES, calls, document, sources, texts
 
 DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
-    Platform.BINARY_SENSOR: binary_sensor.DESCRIPTIONS,
-    Platform.BUTTON: button.DESCRIPTIONS,
+    Platform.BINARY_SENSOR: (*binary_sensor.READINGS, *binary_sensor.ENGINE),
+    Platform.BUTTON: (*button.CONTACT, *button.COMMANDS),
+    Platform.CLIMATE: climate.DESCRIPTIONS,
     Platform.DEVICE_TRACKER: device_tracker.DESCRIPTIONS,
-    Platform.SENSOR: (*sensor.READINGS, *trip_sensor.TRIPS, *sensor.CONTACT),
+    Platform.EVENT: event.DESCRIPTIONS,
+    Platform.LOCK: lock.DESCRIPTIONS,
+    Platform.SENSOR: (
+        *sensor.READINGS,
+        *trip_sensor.TRIPS,
+        *sensor.CONTACT,
+        *remote_sensor.RUN_END,
+        *remote_sensor.REMOTE,
+    ),
+}
+# Attributes whose values are words, and those words.
+ATTRIBUTES: dict[str, dict[str, Collection[str]]] = {
+    "binary_sensor.engine_running": {"started_by": ("key", "remote")},
+    "event.command_result": {
+        "command": _NAMES.values(),
+        "event_type": Outcome,
+        "reason": Reason,
+    },
+    "sensor.remote_control": {"blocked_until": (), "unavailable": ()},
 }
 # The icon of these says all; for the others the car has a better one.
 OWN_ICON_NEVER = {
@@ -86,7 +111,16 @@ def test_M4_form_of_texts(language: str) -> None:
 
 def test_M4_sentence_case() -> None:
     """Names begin with a capital and go on without, but for names of things."""
-    proper = {"ABS", "V", "NissanConnect", "Services", "Europe", "HTTP"}
+    proper = {
+        "ABS",
+        "V",
+        "Home",
+        "Assistant",
+        "NissanConnect",
+        "Services",
+        "Europe",
+        "HTTP",
+    }
     for key, text in texts("en").items():
         if key.endswith((".name", ".title")) or ".state." in key:
             first, *rest = text.split()
@@ -104,6 +138,10 @@ def test_M5_entities_have_texts_and_no_others_do() -> None:
             expected.add(f"{prefix}.name")
         for option in getattr(description, "options", None) or ():
             expected.add(f"{prefix}.state.{option}")
+    for entity, attributes in ATTRIBUTES.items():
+        for attribute, words in attributes.items():
+            prefix = f"entity.{entity}.state_attributes.{attribute}"
+            expected |= {f"{prefix}.name", *(f"{prefix}.state.{w}" for w in words)}
     assert {key for key in texts("en") if key.startswith("entity.")} == expected
 
 

@@ -1,7 +1,8 @@
 """What is either so or not: locked, open, plugged in, running, wrong."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, override
+from typing import Any, Final, override
 
 from homeassistant.components.binary_sensor import (
     BinarySensorDeviceClass,
@@ -12,8 +13,10 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .api.models import ChargeState
-from .coordinator import NissanConfigEntry
+from .api.commands import Command, Lock, StartClimate
+from .api.models import ChargeState, EngineState
+from .command_entity import COMFORT_C
+from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import ReadingDescription, ReadingEntity, async_add_vehicle_entities
 from .sources import (
     BATTERY,
@@ -27,6 +30,8 @@ from .sources import (
 )
 
 PARALLEL_UPDATES = 0
+
+ATTR_STARTED_BY: Final = "started_by"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +56,23 @@ def _warning(key: str, source: Source[bool]) -> NissanBinarySensorDescription:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class UncommandedDescription(NissanBinarySensorDescription):
+    """Describes what is shown here only on cars where no command entity shows it."""
+
+    command: Command
+
+    @override
+    def fits(self, vehicle: VehicleCoordinator) -> bool:
+        """Whether the car has told it and cannot be told it."""
+        commanded = vehicle.remote.rights.offers(self.command)
+        return super().fits(vehicle) and not commanded
+
+
 _DOORS: Final = (
-    NissanBinarySensorDescription(
+    UncommandedDescription(
         key="doors_locked",
+        command=Lock(),
         device_class=BinarySensorDeviceClass.LOCK,
         # Home Assistant's lock class is on when unlocked.
         source=LOCKS(lambda it: None if it.locked is None else not it.locked),
@@ -77,13 +96,9 @@ _DOORS: Final = (
     ),
 )
 _RUNNING: Final = (
-    NissanBinarySensorDescription(
-        key="engine_running",
-        device_class=BinarySensorDeviceClass.RUNNING,
-        source=engine(lambda it: it.running),
-    ),
-    NissanBinarySensorDescription(
+    UncommandedDescription(
         key="climate_running",
+        command=StartClimate(COMFORT_C),
         device_class=BinarySensorDeviceClass.RUNNING,
         source=HVAC(lambda it: it.on),
     ),
@@ -124,7 +139,18 @@ _WARNINGS: Final = (
     _warning("warning_tyre_rear_left", PRESSURE(lambda it: it.rear_left_warning)),
     _warning("warning_tyre_rear_right", PRESSURE(lambda it: it.rear_right_warning)),
 )
-DESCRIPTIONS: Final = (*_DOORS, *_RUNNING, *_WARNINGS)
+READINGS: Final = (*_DOORS, *_RUNNING, *_WARNINGS)
+ENGINE: Final = (
+    NissanBinarySensorDescription(
+        key="engine_running",
+        device_class=BinarySensorDeviceClass.RUNNING,
+        source=engine(lambda it: it.running),
+    ),
+)
+_STARTED_BY: Final = {
+    EngineState.RUNNING_BY_KEY: "key",
+    EngineState.RUNNING_REMOTELY: "remote",
+}
 
 
 async def async_setup_entry(
@@ -133,9 +159,8 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the binary sensors of each car."""
-    async_add_vehicle_entities(
-        entry, async_add_entities, DESCRIPTIONS, NissanBinarySensor
-    )
+    async_add_vehicle_entities(entry, async_add_entities, READINGS, NissanBinarySensor)
+    async_add_vehicle_entities(entry, async_add_entities, ENGINE, EngineBinarySensor)
 
 
 class NissanBinarySensor(ReadingEntity[bool], BinarySensorEntity):
@@ -148,3 +173,15 @@ class NissanBinarySensor(ReadingEntity[bool], BinarySensorEntity):
     def is_on(self) -> bool | None:
         """Whether it is so."""
         return self.told
+
+
+class EngineBinarySensor(NissanBinarySensor):
+    """Whether the engine runs, and who started it."""
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any]:
+        """Who started it, None while it does not run."""
+        state = self.coordinator.data.engine
+        started_by = None if state is None else _STARTED_BY.get(state)
+        return {**super().extra_state_attributes, ATTR_STARTED_BY: started_by}

@@ -1,4 +1,4 @@
-"""Read the cloud, which costs nothing; wake the car, which costs its 12 V battery."""
+"""What one press does: read the cloud, wake the car, give it a command."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -8,11 +8,20 @@ from homeassistant.components.button import ButtonEntity, ButtonEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .api.commands import (
+    Signal,
+    SignalTarget,
+    StartCharging,
+    StartEngine,
+    StopCharging,
+    StopEngine,
+)
+from .command_entity import CommandDescription, CommandEntity
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
 
-# A car takes one order at a time.
-PARALLEL_UPDATES = 1
+# Each car has a queue of its own.
+PARALLEL_UPDATES = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,9 +31,25 @@ class NissanButtonDescription(VehicleDescription, ButtonEntityDescription):
     press: Callable[[VehicleCoordinator], Awaitable[None]]
 
 
-DESCRIPTIONS: Final = (
+@dataclass(frozen=True, kw_only=True)
+class CommandButtonDescription(CommandDescription, ButtonEntityDescription):
+    """Describes a button that gives a command."""
+
+
+# Reading costs nothing; waking costs the car's 12 V battery.
+CONTACT: Final = (
     NissanButtonDescription(key="read_cloud", press=VehicleCoordinator.async_read_all),
     NissanButtonDescription(key="wake", press=VehicleCoordinator.async_wake),
+)
+COMMANDS: Final = (
+    CommandButtonDescription(key="flash_lights", command=Signal(SignalTarget.LIGHTS)),
+    CommandButtonDescription(
+        key="horn_and_lights", command=Signal(SignalTarget.HORN_AND_LIGHTS)
+    ),
+    CommandButtonDescription(key="start_engine", command=StartEngine()),
+    CommandButtonDescription(key="stop_engine", command=StopEngine()),
+    CommandButtonDescription(key="start_charging", command=StartCharging()),
+    CommandButtonDescription(key="stop_charging", command=StopCharging()),
 )
 
 
@@ -34,7 +59,8 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the buttons of each car."""
-    async_add_vehicle_entities(entry, async_add_entities, DESCRIPTIONS, NissanButton)
+    async_add_vehicle_entities(entry, async_add_entities, CONTACT, NissanButton)
+    async_add_vehicle_entities(entry, async_add_entities, COMMANDS, CommandButton)
 
 
 class NissanButton(VehicleEntity, ButtonEntity):
@@ -46,3 +72,14 @@ class NissanButton(VehicleEntity, ButtonEntity):
     async def async_press(self) -> None:
         """Do it; raises HomeAssistantError with the reason if it cannot be done."""
         await self.entity_description.press(self.coordinator)
+
+
+class CommandButton(CommandEntity, ButtonEntity):
+    """A button that gives a command."""
+
+    entity_description: CommandButtonDescription
+
+    @override
+    async def async_press(self) -> None:
+        """Give it and wait for its end; raises HomeAssistantError with the reason."""
+        await self._async_send(self._command)

@@ -10,6 +10,9 @@ LOGGER: Final = logging.getLogger(__package__)
 PLATFORMS: Final = (
     Platform.BINARY_SENSOR,
     Platform.BUTTON,
+    Platform.CLIMATE,
     Platform.DEVICE_TRACKER,
+    Platform.EVENT,
+    Platform.LOCK,
     Platform.SENSOR,
 )

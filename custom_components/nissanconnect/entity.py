@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, override
 from weakref import WeakKeyDictionary
@@ -13,6 +13,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from homeassistant.util import dt as dt_util
 
+from .api.snapshot import Reading
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .device import device_info
 from .sources import Source
@@ -74,19 +75,26 @@ class ReadingEntity[V](VehicleEntity):
     @override
     def available(self) -> bool:
         """Whether the cloud answered lately; a sleeping car is available."""
-        reading = self.entity_description.source.reading(self.coordinator.data)
         return (
             super().available
-            and reading.answered_at is not None
-            and dt_util.utcnow() - reading.answered_at < PATIENCE
+            and self._answered_at is not None
+            and dt_util.utcnow() - self._answered_at < PATIENCE
         )
+
+    @property
+    def _answered_at(self) -> datetime | None:
+        """Our time of the cloud's last good answer about it."""
+        return self._reading.answered_at
+
+    @property
+    def _reading(self) -> Reading[Any]:
+        return self.entity_description.source.reading(self.coordinator.data)
 
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """When the car said so: a time, never an age."""
-        reading = self.entity_description.source.reading(self.coordinator.data)
-        return {_ATTR_REPORTED_AT: reading.reported_at}
+        return {_ATTR_REPORTED_AT: self._reading.reported_at}
 
 
 @callback

@@ -35,6 +35,7 @@ from .entity import (
     VehicleEntity,
     async_add_vehicle_entities,
 )
+from .remote_sensor import REMOTE, RUN_END, RemoteSensor, RunEndSensor
 from .sources import BATTERY, COCKPIT, HVAC, PRESSURE, Source, engine
 from .trip_sensor import TRIPS, NissanTripSensor
 
@@ -228,6 +229,8 @@ async def async_setup_entry(
     async_add_vehicle_entities(entry, async_add_entities, READINGS, NissanSensor)
     async_add_vehicle_entities(entry, async_add_entities, TRIPS, NissanTripSensor)
     async_add_vehicle_entities(entry, async_add_entities, CONTACT, ContactSensor)
+    async_add_vehicle_entities(entry, async_add_entities, RUN_END, RunEndSensor)
+    async_add_vehicle_entities(entry, async_add_entities, REMOTE, RemoteSensor)
 
 
 class NissanSensor(ReadingEntity[StateType | datetime], SensorEntity):

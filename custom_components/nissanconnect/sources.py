@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from .api.models import EngineState
@@ -45,9 +46,23 @@ TRIPS_MONTH = From(lambda car: car.trips_month)
 TRIPS_YEAR = From(lambda car: car.trips_year)
 
 
+def _engine_reading(car: VehicleSnapshot) -> Reading[Any]:
+    """Return where the car tells of its engine (protocol 4.5, 4.10)."""
+    return car.res_state if car.res_state.value else car.hvac_status
+
+
 def engine[V](value: Callable[[EngineState], V | None]) -> Source[V]:
-    """Return a source of the engine, wherever the car tells it (protocol 4.10)."""
+    """Return a source of the engine's state, wherever the car tells it."""
     return Source(
-        lambda car: car.res_state if car.res_state.value else car.hvac_status,
+        _engine_reading,
         lambda car: None if car.engine is None else value(car.engine),
     )
+
+
+def _run_end(car: VehicleSnapshot) -> datetime | None:
+    told = car.res_state.value
+    running = car.engine is EngineState.RUNNING_REMOTELY
+    return told.ends_at if told is not None and running else None
+
+
+ENGINE_RUN_END = Source(_engine_reading, _run_end)

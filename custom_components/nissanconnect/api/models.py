@@ -6,7 +6,7 @@ A field is None when the car does not have it or its value was not understood.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -118,6 +118,13 @@ class EngineStatus:
     seconds_left: float | None = None
     error: str | None = None
     reported_at: datetime | None = None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When a remote run ends; None where the wire has no time to count from."""
+        if self.seconds_left is None or self.reported_at is None:
+            return None
+        return self.reported_at + timedelta(seconds=self.seconds_left)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,8 +175,9 @@ _TABLE = (
         parse=parsers.res_state,
         interval=_OFTEN,
         addresses=(
-            _car("v1", "res-state", "4.10"),
+            # The only one that tells how long a remote start still runs.
             _car("v2", "res-state", "4.10 (JP)"),
+            _car("v1", "res-state", "4.10"),
         ),
         hints=frozenset({"96"}),
     ),

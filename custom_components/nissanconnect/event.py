@@ -1,0 +1,66 @@
+"""How commands ended: for automations, and for the history."""
+
+from dataclasses import dataclass
+from typing import Final, override
+
+from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .api.outcomes import Outcome
+from .command_entity import EACH, name
+from .coordinator import NissanConfigEntry, VehicleCoordinator
+from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
+from .remote import Attempt
+
+PARALLEL_UPDATES = 0
+
+ATTR_COMMAND: Final = "command"
+ATTR_REASON: Final = "reason"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NissanEventDescription(VehicleDescription, EventEntityDescription):
+    """Describes an event of the cars that take commands."""
+
+    @override
+    def fits(self, vehicle: VehicleCoordinator) -> bool:
+        """Whether the car takes any."""
+        return any(map(vehicle.remote.rights.offers, EACH))
+
+
+DESCRIPTIONS: Final = (
+    NissanEventDescription(key="command_result", event_types=list(Outcome)),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: NissanConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the events of each car."""
+    async_add_vehicle_entities(
+        entry, async_add_entities, DESCRIPTIONS, CommandResultEvent
+    )
+
+
+class CommandResultEvent(VehicleEntity, EventEntity):
+    """The end of each command that Home Assistant gave to a car."""
+
+    entity_description: NissanEventDescription
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Hear of each command that ends."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.coordinator.remote.async_listen(self._note))
+
+    @callback
+    def _note(self, attempt: Attempt) -> None:
+        result = attempt.result
+        self._trigger_event(
+            result.outcome,
+            {ATTR_COMMAND: name(attempt.command), ATTR_REASON: result.reason},
+        )
+        self.async_write_ha_state()
