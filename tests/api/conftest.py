@@ -1,6 +1,7 @@
 """An owner with clients of his own, an emulator, and a meddler between them."""
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -60,15 +61,22 @@ class Owner:
         return next(v for v in await client.vehicles() if v.vin == vin)
 
 
-@pytest.fixture
-async def owner(socket_enabled: None) -> AsyncIterator[Owner]:
-    """Give an owner, with an empty cookie jar that takes IP addresses."""
+@asynccontextmanager
+async def owning(scenario: str = "demo") -> AsyncIterator[Owner]:
+    """Give a scenario's owner, with an empty cookie jar that takes IP addresses."""
     async with (
-        running() as emulator,
+        running(scenario=scenario) as emulator,
         meddling(emulator.world) as (meddler, url),
         ClientSession(cookie_jar=CookieJar(unsafe=True)) as session,
     ):
         yield Owner(emulator, meddler, url, session)
+
+
+@pytest.fixture
+async def owner(socket_enabled: None) -> AsyncIterator[Owner]:
+    """Give the owner of the demo garage."""
+    async with owning() as owner:
+        yield owner
 
 
 @pytest.fixture

@@ -146,22 +146,30 @@ class TestTheTrap:
         assert await remote.queue.send(StartEngine()) == DONE
         assert remote.posts(ENGINE) == 1
 
-    async def test_an_engine_that_ran_before_shows_nothing(
+    async def test_an_engine_that_ran_before_leaves_it_open(
         self, remote: Remote
     ) -> None:
         remote.take(ENGINE)
         remote.say(ENGINE, status("CANCELLED"))
         remote.owner.meddler.say(RES_STATE, 200, REMOTE)
         result = await remote.queue.send(StartEngine())
-        assert (result.outcome, result.reason) == (Outcome.REFUSED, Reason.UNKNOWN)
+        assert (result.outcome, result.reason) == (Outcome.UNCONFIRMED, None)
 
-    async def test_a_lock_that_was_so_before_shows_nothing(
+    async def test_a_lock_that_was_so_before_leaves_it_open(
+        self, remote: Remote
+    ) -> None:
+        remote.take(LOCK)
+        remote.say(LOCK, status("CANCELLED"))
+        result = await remote.queue.send(Lock())
+        assert (result.outcome, result.reason) == (Outcome.UNCONFIRMED, None)
+
+    async def test_a_lock_that_stays_otherwise_was_refused(
         self, remote: Remote
     ) -> None:
         remote.take(LOCK)
         remote.say(LOCK, status("CANCELLED", "12"))
         began = remote.owner.now()
-        result = await remote.queue.send(Lock())
+        result = await remote.queue.send(Unlock())
         assert (result.outcome, result.reason) == (Outcome.REFUSED, Reason.UNKNOWN)
         assert result.error_code == "12"
         assert (remote.owner.now() - began).total_seconds() < 25

@@ -9,7 +9,7 @@ from aiohttp import web
 import pytest
 
 from custom_components.nissanconnect.api.client import NissanClient
-from custom_components.nissanconnect.api.commands import Lock, Unlock
+from custom_components.nissanconnect.api.commands import Lock, StopSignal, Unlock
 from custom_components.nissanconnect.api.errors import (
     AccessDenied,
     Outage,
@@ -245,7 +245,7 @@ async def test_a_code_is_tried_by_ending_a_signal(remote: Remote) -> None:
     remote.say(CHALLENGE, challenged())
     remote.take("horn-lights")
     remote.say("horn-lights", status("COMPLETED"))
-    result = await remote.queue.prove(CODE)
+    result = await remote.queue.send(StopSignal(), code=CODE)
     assert result.outcome is Outcome.DONE
     _, (action, sent) = remote.bodies
     assert (action, sent["action"], len(sent["srp"])) == ("horn-lights", "stop", 64)

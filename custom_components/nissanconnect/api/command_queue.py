@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from .actions import ActionState, ActionStatus
-from .commands import Command, StopSignal, document, is_convention, row
+from .commands import Command, document, is_convention, row
 from .errors import NissanError, NotSupported, Outage, ResourceError
 from .learnt import Learnt
 from .ordering import Orders
@@ -87,10 +87,6 @@ class CommandQueue:
         if result.reason is Reason.PROOF_NEEDED:
             self._learnt.proofs.add(row(command).action)
         return result
-
-    async def prove(self, code: str) -> CommandResult:
-        """Try a code without effect on the car: end a signal (R3). Raises as `send`."""
-        return await self.send(StopSignal(), code=code)
 
     async def _proof(
         self, command: Command, code: str | None, note: Note

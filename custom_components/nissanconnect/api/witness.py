@@ -58,7 +58,10 @@ class Witness:
                 return True
 
     async def shows(self, sent: Sent, until: datetime) -> bool | None:
-        """Whether the car shows what was asked for; None if its state is not told."""
+        """Whether the car shows what was asked for.
+
+        None if that cannot be told: its state is not known, or was so before.
+        """
         seen = evidence(sent.command)
         if seen is None:
             return False
@@ -67,7 +70,8 @@ class Witness:
             if shows(sent.command, sent.before, snapshot, sent.since):
                 return True
             if not await self._wait(until):
-                return None if seen.agrees(sent.command, snapshot) is None else False
+                otherwise = seen.agrees(sent.command, snapshot) is False
+                return False if otherwise else None
 
     async def _wait(self, until: datetime) -> bool:
         """Wait for the next look; False if there is no time for one."""
