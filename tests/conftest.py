@@ -21,11 +21,24 @@ async def emulator(socket_enabled: None) -> AsyncIterator[Emulator]:
 
 
 @pytest.fixture
+def _legacy_trackers_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Home Assistant not look every five seconds for trackers that nobody has.
+
+    It is most of what happens in a day of moved clock.
+    """
+    monkeypatch.setattr(
+        "homeassistant.components.device_tracker.legacy.async_track_utc_time_change",
+        lambda *_args, **_kwargs: lambda: None,
+    )
+
+
+@pytest.fixture
 async def world(
     frozen: FrozenDateTimeFactory,
     hass_storage: dict[str, object],
     hass: HomeAssistant,
     enable_custom_integrations: None,
+    _legacy_trackers_rest: None,
     emulator: Emulator,
 ) -> AsyncIterator[World]:
     """Put Home Assistant and the emulator into one time, both in Bangkok."""

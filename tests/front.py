@@ -21,6 +21,7 @@ class Front:
 
     def __init__(self, world: World) -> None:
         """Take a free port; answer nothing yet."""
+        self.refused = 0
         self._world = world
         self._faults: list[tuple[re.Pattern[str], Callable[[], web.Response]]] = []
         self._runner: web.AppRunner | None = None
@@ -77,5 +78,6 @@ class Front:
     ) -> web.StreamResponse:
         for path, reply in self._faults:
             if path.search(request.path):
+                self.refused += 1
                 return reply()
         return await handler(request)
