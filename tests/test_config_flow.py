@@ -240,7 +240,9 @@ async def test_options(world: World) -> None:
     """They show what is in force, check the quiet hours, and take effect at once."""
     entry = world.entry()
     await world.set_up(entry)
-    form = await world.hass.config_entries.options.async_init(entry.entry_id)
+    menu = await world.hass.config_entries.options.async_init(entry.entry_id)
+    configure = world.hass.config_entries.options.async_configure
+    form = await configure(menu["flow_id"], {"next_step_id": "reading"})
     assert form["type"] is FlowResultType.FORM
     typed: dict[str, Any] = {
         "status_interval": 10,
@@ -249,7 +251,6 @@ async def test_options(world: World) -> None:
         "health_interval": 120,
         "waking": {"wake_every": 0, "wake_budget": 2, "quiet_start": "22:00:00"},
     }
-    configure = world.hass.config_entries.options.async_configure
     form = await configure(form["flow_id"], typed)
     assert form["errors"] == {"base": "quiet_hours_incomplete"}
     typed["waking"]["quiet_end"] = "07:00:00"
