@@ -14,8 +14,8 @@ from .platform import Platform, Resource
 class Action:
     """One action: who has it is decided by `resource` or by `gate`.
 
-    `blocks` are what the car then tells. One action of a kind at a time is under way
-    on a car; a `personal` one, on a car by each user.
+    `blocks` are what the car tells when it is done. One action of a kind at a time is
+    under way on a car; a `personal` one, on a car by each user.
     """
 
     name: str
@@ -38,11 +38,11 @@ ACTIONS = {
         Action("refresh-lock-status", frozenset({"locks"}), "lock-status"),
         Action("refresh-hvac-status", frozenset({"cabin", "engine"}), "hvac-status"),
         Action("wake-up-vehicle", frozenset(BLOCKS)),
-        Action("lock-unlock", gate=gates.remote_lock),
-        Action("engine-start", gate=gates.engine_start),
+        Action("lock-unlock", frozenset({"locks"}), gate=gates.remote_lock),
+        Action("engine-start", frozenset({"engine", "cabin"}), gate=gates.engine_start),
         Action("horn-lights", gate=gates.horn_lights),
-        Action("hvac-start", gate=gates.climate),
-        Action("charging-start", gate=gates.charging),
+        Action("hvac-start", frozenset({"cabin"}), gate=gates.climate),
+        Action("charging-start", frozenset({"battery"}), gate=gates.charging),
         Action("srp-initiates", gate=gates.security_code, personal=True),
         Action("srp-sets", gate=gates.security_code, personal=True),
     )

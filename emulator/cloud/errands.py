@@ -7,15 +7,12 @@ from msgspec import Struct
 from emulator.tcu.car import Car
 from emulator.tcu.orders import Order
 from emulator.tcu.outcome import Awaiting, Challenged, Done, NotDone
-from emulator.tcu.report import Block
 
 from .documents import Secretive
 
 
 class Ask(Struct, frozen=True, tag=True):
-    """Have the car tell some of its blocks."""
-
-    blocks: frozenset[Block]
+    """Have the car tell what the action says."""
 
 
 class Command(Secretive, frozen=True, tag=True):
@@ -78,7 +75,6 @@ def run(errand: Errand, car: Car, user_id: str, now: float) -> Outcome | Awaitin
     """Hand an errand to a car that is awake and can be reached."""
     match errand:
         case Ask():
-            car.ask(now, errand.blocks)
             return Done()
         case Command():
             return car.order(now, user_id, errand.order, errand.proof)

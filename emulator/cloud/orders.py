@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from emulator.clock import Clock
 from emulator.draw import draw, draw_bytes
 from emulator.tcu.car import Car
-from emulator.tcu.outcome import Awaiting, NotDone
+from emulator.tcu.outcome import Awaiting, Done, NotDone
 
 from . import errands
 from .actions import ACTIONS
@@ -191,10 +191,13 @@ class OrderBook:
     def _arrive(self, vin: str, order: Order, now: float) -> Order:
         if order.errand is None:
             raise ValueError("an order that has ended takes no step")
-        outcome = errands.run(order.errand, self._cars[vin], order.user_id, now)
+        car = self._cars[vin]
+        outcome = errands.run(order.errand, car, order.user_id, now)
         if isinstance(outcome, Awaiting):
             until = outcome.until
             return replace(order, errand=AwaitEnrolment(), deadline=until, due=until)
+        if isinstance(outcome, Done) and car.state.reported_at < now:
+            car.ask(now, ACTIONS[order.action].blocks)
         return self._ended(vin, order, outcome)
 
     def _look(self, vin: str, order: Order, now: float) -> Order:

@@ -71,7 +71,7 @@ async def _errand(
 ) -> Errand:
     if action.name not in BODIES:
         await document(request, action.type, Question)
-        return Ask(action.blocks)
+        return Ask()
     body = await document(request, action.type, BODIES[action.name])
     cloud = cloud_of(request)
     return body.errand(Sender(user_id, platform, cloud.clock.now, cloud.secrets.data))

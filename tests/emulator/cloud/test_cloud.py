@@ -18,13 +18,12 @@ pytestmark = pytest.mark.usefixtures("socket_enabled")
 async def _live(emulator: Emulator) -> None:
     cloud = emulator.world.cloud
     account = await cloud.accounts.sign_in(*OWNER)
-    where = Ask(frozenset({"location"}))
     kicks, almera = emulator.car("kicks_e_power").vin, emulator.car("almera").vin
-    cloud.orders.place(kicks, "refresh-location", "x", where)
+    cloud.orders.place(kicks, "refresh-location", "x", Ask())
     emulator.do("almera", Drive("bangkok"))
     await emulator.advance(3600)
     emulator.do("almera", IgnitionOff())
-    cloud.orders.place(almera, "wake-up-vehicle", account.user_id, where)
+    cloud.orders.place(almera, "wake-up-vehicle", account.user_id, Ask())
     await emulator.advance(5)
 
 

@@ -4,6 +4,7 @@ It shares nothing with the integration's client nor with the emulator.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from hashlib import sha256
 import hmac
 from typing import Any
@@ -77,6 +78,21 @@ class Handshake:
         key = sha256(shortest(shared)).digest()
         told = padded(self.public) + padded(b_public) + code.user_id.encode()
         return hmac.new(key, told + code.salt + order.encode(), sha256).hexdigest()
+
+
+@dataclass(frozen=True)
+class Prover:
+    """What makes proofs for one challenge, of which the first alone is good."""
+
+    handshake: Handshake
+    code: SecurityCode
+    car_public: str
+    vin: str
+
+    def __call__(self, suffix: str, vin: str | None = None) -> str:
+        """Return the proof for an order of this car, or of another."""
+        order = f"{vin or self.vin}/{suffix}"
+        return self.handshake.proof(self.code, self.car_public, order)
 
 
 class Commander:
@@ -160,23 +176,15 @@ class Commander:
         """Set a security code and wait for it."""
         return await self.follow(await self.submit_enrolment(digits))
 
-    async def prover(self, digits: str) -> Callable[[str], str]:
-        """Have the car begin a challenge; return what makes proofs for order suffixes.
-
-        Only the first one is good.
-        """
+    async def prover(self, digits: str) -> Prover:
+        """Have the car begin a challenge."""
         handshake = Handshake(self._draw(32))
         public = padded(handshake.public).hex()
         final = await self.order("srp-sets", i=self.user_id, a=public)
         assert final["status"] == "COMPLETED", final
         items = named(final)
         code = SecurityCode(self.user_id, digits, bytes.fromhex(items["srpLoginS"]))
-
-        def prove(suffix: str, vin: str | None = None) -> str:
-            order = f"{vin or self.vin}/{suffix}"
-            return handshake.proof(code, items["srpLoginB"], order)
-
-        return prove
+        return Prover(handshake, code, items["srpLoginB"], self.vin)
 
     async def lock(self, digits: str, action: str = "lock") -> Final:
         """Lock or unlock the doors with the security code."""
