@@ -37,10 +37,12 @@ async def _add_integration(home_assistant: HomeAssistant, emulator_url: str) -> 
 
 async def _read_often(home_assistant: HomeAssistant, entry_id: str) -> None:
     """Read the cloud each minute: in a demo, somebody watches."""
-    form = await home_assistant.post(_OPTION_FLOWS, {"handler": entry_id})
+    menu = await home_assistant.post(_OPTION_FLOWS, {"handler": entry_id})
+    flow = f"{_OPTION_FLOWS}/{menu['flow_id']}"
+    form = await home_assistant.post(flow, {"next_step_id": "reading"})
     options = _suggested(form["data_schema"])
     options |= {key: 1 for key in options if key.endswith("_interval")}
-    await home_assistant.post(f"{_OPTION_FLOWS}/{form['flow_id']}", options)
+    await home_assistant.post(flow, options)
 
 
 def _suggested(fields: list[dict[str, Any]]) -> dict[str, Any]:
