@@ -357,11 +357,6 @@ class TestTheTrap:
         result = await note.send(StartEngine(), None)
         assert refused(result) is Reason.IGNITION_ON
 
-    async def test_what_was_so_before_is_left_open(self, note: Control) -> None:
-        """Nobody can tell whether the car locked what was locked."""
-        result = await note.send(Lock(), None)
-        assert result == CommandResult(outcome=Outcome.UNCONFIRMED, error_code="Failed")
-
 
 class TestTwoClients:
     """Two Home Assistants on one car: each ends with its own truth."""
