@@ -220,6 +220,7 @@ def _shift(deed: deeds.Shift, machine: Machine, now: float) -> None:
 def _take_over(machine: Machine) -> None:
     """End what runs from afar: the key wins, and starts count from here (R4, R5)."""
     state = machine.state
+    state.armed = False
     state.remote_run = state.climate_run = state.signal = None
     state.remote_starts = 0
 

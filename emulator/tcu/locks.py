@@ -46,6 +46,7 @@ def change(machine: Machine, now: float, unlocked: frozenset[Opening]) -> None:
     if unlocked - state.unlocked:
         state.alarm_at = None
     state.unlocked, state.locked_at = unlocked, now
+    state.armed = state.locked
     radio.tell(machine, now)
 
 

@@ -38,6 +38,7 @@ def parked(
         ignition=False,
         ignition_at=since - _LOCKED_AFTER_S,
         locked_at=since,
+        armed=True,
         awake_until=since + equipment.tcu.awake_s,
         reported_at=since,
     )

@@ -124,10 +124,11 @@ class CarState(Struct, forbid_unknown_fields=True):
     """Everything that is true of a car beyond its equipment; times are world times.
 
     `ignition_at` and `locked_at` are the last changes, `closed_at` is when a door or
-    the hatch was last closed. `remote_starts` are those since the last ignition ON
-    (R5), `remote_started_at` is the last one ever. `hvac` is the climate's switch in
-    the car. `codes` are by user id. `sent` are reports that passed the radio and wait
-    to be taken, `kept` is what waits for coverage (N2).
+    the hatch was last closed. `armed` is a car locked from outside, no ignition since.
+    `remote_starts` are those since the last ignition ON (R5), `remote_started_at` is
+    the last one ever. `hvac` is the climate's switch in the car. `codes` are by user
+    id. `sent` are reports that passed the radio and wait to be taken, `kept` is what
+    waits for coverage (N2).
     """
 
     quantities: Quantities
@@ -139,6 +140,7 @@ class CarState(Struct, forbid_unknown_fields=True):
     unlocked: frozenset[Opening] = frozenset()
     open: frozenset[Opening] = frozenset()
     closed_at: float | None = None
+    armed: bool = False
     alarm_at: float | None = None
     key_inside: bool = False
     plugged: bool = False
@@ -175,11 +177,6 @@ class CarState(Struct, forbid_unknown_fields=True):
     def running(self) -> bool:
         """Whether drive or climate run, by key or from afar, if there is energy."""
         return self.ignition or bool(self.remote_run or self.climate_run)
-
-    @property
-    def armed(self) -> bool:
-        """Whether the car was locked from outside: no ignition since."""
-        return self.locked and self.locked_at > self.ignition_at
 
 
 def dump(state: CarState) -> bytes:

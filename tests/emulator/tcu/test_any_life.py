@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from hypothesis import given, settings, strategies as st
 from msgspec import convert
+from msgspec.structs import replace
 
 from emulator import drives, persona
 from emulator.tcu import state
@@ -18,6 +19,20 @@ from emulator.tcu.deeds import (
     WorkshopDeed,
 )
 from emulator.tcu.equipment import Equipment
+from emulator.tcu.orders import (
+    Lock,
+    Order,
+    OrderBase,
+    Signal,
+    StartCharging,
+    StartClimate,
+    StartEngine,
+    StopCharging,
+    StopClimate,
+    StopEngine,
+    StopSignal,
+    Unlock,
+)
 from emulator.tcu.report import Report
 from tests.emulator.tcu.cars import SEED, START, VIN, new_state
 
@@ -41,6 +56,8 @@ DRIVER = [
     {"do": "privacy", "on": True},
     {"do": "privacy", "on": False},
     {"do": "set_cabin_temperature", "celsius": 18},
+    {"do": "climate", "on": False},
+    {"do": "shift", "gear": "N"},
 ]
 WORKSHOP = [
     {"do": "break", "warning": "tire_pressure"},
@@ -58,17 +75,36 @@ RADIO = [
     {"gnss": True, "tcu": True},
     {"tcu": False},
 ]
-DEEDS: list[Deed | Drive | None] = [
+ORDERS: list[Order] = [
+    Lock(),
+    Unlock(),
+    Unlock("hatch"),
+    Signal("lights", 5),
+    StopSignal(),
+    StartEngine(),
+    StartEngine(double=True),
+    StopEngine(),
+    StartClimate(20),
+    StartClimate(20, START + 900),
+    StopClimate(),
+    StartCharging(),
+    StopCharging(),
+]
+
+type Event = Deed | Drive | Order | None
+
+EVENTS: list[Event] = [
     None,
+    *ORDERS,
     *(convert(body, DriverDeed) for body in DRIVER),
     *(convert(body, WorkshopDeed) for body in WORKSHOP),
     *(convert(body, RadioChange) for body in RADIO),
 ]
 
-type Life = list[tuple[Deed | Drive | None, float]]
+type Life = list[tuple[Event, float]]
 
 LIVES = st.lists(
-    st.tuples(st.sampled_from(DEEDS), st.sampled_from([0.0, 0.1, 59.7, 600.0, 9e4])),
+    st.tuples(st.sampled_from(EVENTS), st.sampled_from([0.0, 0.1, 59.7, 600.0, 9e4])),
     min_size=1,
     max_size=25,
 )
@@ -83,22 +119,26 @@ class Lived:
         self.told: list[Report] = self.car.take_reports()
         self.now = START
 
-    def live(self, deed: Deed | Drive | None, seconds: float) -> None:
-        """Do a deed (None: the cloud wakes and asks), then let time go by."""
+    def live(self, event: Event, seconds: float) -> None:
+        """Let an event be (None: the cloud wakes and asks), then let time go by."""
         with suppress(Refused):
-            self.act(deed)
+            self.act(event)
         self.now += seconds
         self.car.advance_to(self.now)
         self.told += self.car.take_reports()
 
-    def act(self, deed: Deed | Drive | None) -> None:
-        """Do a deed."""
-        if deed is None:
-            self.car.wake(self.now)
-            self.car.ask(self.now, frozenset({"location", "cockpit"}))
-        else:
-            known = drives.resolve(deed) if isinstance(deed, Drive) else deed
-            self.car.do(self.now, known)
+    def act(self, event: Event) -> None:
+        """Let an event be."""
+        match event:
+            case None:
+                self.car.wake(self.now)
+                self.car.ask(self.now, frozenset({"location", "cockpit"}))
+            case OrderBase():
+                self.car.order(self.now, "somebody", event)
+            case Drive():
+                self.car.do(self.now, drives.resolve(event))
+            case _:
+                self.car.do(self.now, event)
 
     def restart(self, model: str) -> None:
         """Go on from the kept state, as after kill -9."""
@@ -107,8 +147,8 @@ class Lived:
 
 
 def equipment(model: str) -> Equipment:
-    """Return a persona's equipment."""
-    return persona.load(model).equipment
+    """Return a persona's equipment; no order wants a proof."""
+    return replace(persona.load(model).equipment, security="none")
 
 
 @settings(max_examples=150, deadline=None)
@@ -143,6 +183,9 @@ def test_what_always_holds(model: str, life: Life) -> None:
     for truth in truths:
         assert (truth.trip is not None) == truth.ignition
         assert truth.driving is None or truth.ignition
+        assert not (truth.ignition and (truth.remote_run or truth.climate_run))
+        assert truth.remote_starts <= 2
+        assert not truth.alarm or truth.locked
         assert truth.position.heading_deg <= 360
     times = [report.at for report in it.told]
     assert times == sorted(times)
