@@ -11,7 +11,7 @@ import yaml
 
 from custom_components.nissanconnect.const import DOMAIN, PLATFORMS
 
-from .package import PACKAGE, ROOT, calls, document, sources
+from .package import PACKAGE, ROOT, calls, document, sources, texts
 
 BRONZE = """
 action-setup appropriate-polling brands common-modules config-flow
@@ -172,3 +172,24 @@ def test_M11_client_knows_no_home_assistant() -> None:
                 modules = [node.module or ""]
                 assert node.level < 2, f"{name} reaches out of the client"
             assert not any(m.startswith("homeassistant") for m in modules), name
+
+
+def test_M10_every_entity_and_option_is_in_the_readme() -> None:
+    """What can be seen or set is explained."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    name = re.compile(r"entity\.\w+\.\w+\.name")
+    field = re.compile(r"(config|options)\.step\.(?!\w*code)\w+\.(.*\.)?data\.\w+")
+    shown = [
+        text.partition(",")[0]
+        for key, text in texts("en").items()
+        if name.fullmatch(key) or field.fullmatch(key)
+    ]
+    assert not [text for text in shown if text not in readme]
+
+
+def test_M10_links_of_the_readme_lead_somewhere() -> None:
+    """To files that there are."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    targets = re.findall(r"\]\(([^)#:]+)\)", readme)
+    assert targets
+    assert all((ROOT / target).exists() for target in targets)
