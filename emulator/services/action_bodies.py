@@ -23,12 +23,14 @@ type Proof = Annotated[str, Meta(max_length=128)]
 type Salt = Annotated[str, Meta(pattern=r"^[0-9A-Fa-f]{20}\Z")]
 type GroupElement = Annotated[str, Meta(pattern=r"^[0-9A-Fa-f]{512}\Z")]
 type Degrees = Annotated[str, Meta(pattern=r"^((1[6-9]|2[0-9])(\.[05])?|30(\.0)?)\Z")]
+type Celsius = Annotated[str, Meta(pattern=r"^[0-9]{2}(\.[0-9]{1,3})?\Z")]
 type SignalSeconds = Annotated[int, Meta(ge=1, le=60)]
 type When = Annotated[datetime, Meta(tz=True)]
 type Level = Literal[0, 1, 2]
 
 _LONGEST_SIGNAL_S = 60
 _COLDEST_C, _WARMEST_C = 16, 30
+_FARTHEST_S = 31 * 86_400.0
 _SECRET_BYTES = 32
 
 
@@ -145,7 +147,7 @@ class HvacStart(CommandBody, kw_only=True, rename="camel"):
     """Starts the climate, now or later; stops it, or cancels a start to come."""
 
     action: Literal["start", "stop", "cancel"]
-    target_temperature: float | str | None = None
+    target_temperature: float | Celsius | None = None
     start_date_time: When | None = None
 
     @override
@@ -156,10 +158,7 @@ class HvacStart(CommandBody, kw_only=True, rename="camel"):
         return orders.StopClimate()
 
     def _target_c(self) -> float:
-        try:
-            target_c = float(self.target_temperature or "")
-        except ValueError:
-            target_c = 0.0
+        target_c = float(self.target_temperature or 0)
         if not _COLDEST_C <= target_c <= _WARMEST_C:
             raise WireError(UNREADABLE, pointer="/data/attributes/targetTemperature")
         return target_c
@@ -168,8 +167,11 @@ class HvacStart(CommandBody, kw_only=True, rename="camel"):
         if self.start_date_time is None:
             return None
         start_at = self.start_date_time.timestamp()
+        pointer = "/data/attributes/startDateTime"
         if start_at <= now:
-            raise WireError(NOT_FUTURE, pointer="/data/attributes/startDateTime")
+            raise WireError(NOT_FUTURE, pointer=pointer)
+        if start_at > now + _FARTHEST_S:
+            raise WireError(UNREADABLE, pointer=pointer)
         return start_at
 
 

@@ -6,6 +6,7 @@ from msgspec import ValidationError, convert, to_builtins
 import pytest
 
 from emulator import persona, vin
+from emulator.cloud import gates
 from emulator.cloud.platform import Answer, Platform, Resource, Version
 from emulator.tcu.equipment import Equipment
 from emulator.tcu.report import Warning
@@ -58,9 +59,10 @@ def test_the_almera_has_every_warning_tpms_and_all_remote_services() -> None:
 
 def test_S2_the_kicks_has_no_gate_of_srp_the_others_with_locks_have_one() -> None:
     for name in GARAGE - {"ariya"}:
-        gates = srp_gates(platform(name))
+        gated = srp_gates(platform(name))
+        assert gated == gates.security_code(platform(name))
         security = persona.load(name).equipment.security
-        assert gates == (security != "none"), name
+        assert gated == (security != "none"), name
     assert persona.load("kicks_e_power").equipment.security == "none"
     assert persona.load("almera").equipment.security == "ignition_cycle"
 
@@ -70,6 +72,18 @@ def srp_gates(known: Platform) -> bool:
     if known.ccs_gen == "1":
         return not known.cross_badged and 909 in known.services
     return known.ccs_gen == "2" and 747 in known.services
+
+
+# The Ariya's list is not to be trusted (protocol 8.5).
+@pytest.mark.parametrize("name", sorted(set(persona.names()) - {"ariya"}))
+def test_a_car_can_do_what_its_services_say(name: str) -> None:
+    remote = persona.load(name).equipment.remote
+    known = platform(name)
+    assert gates.remote_lock(known) == ("lock" in remote)
+    assert gates.engine_start(known) == ("engine_start" in remote)
+    assert gates.horn_lights(known) == ("horn_lights" in remote)
+    assert gates.climate(known) == ("climate" in remote)
+    assert gates.charging_start(known) == ("charging" in remote)
 
 
 def test_the_ariya_is_as_seen_live() -> None:

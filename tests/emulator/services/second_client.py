@@ -116,12 +116,20 @@ class Commander:
         self, read_mail: Callable[[], str], device_id: str = DEVICE_ID
     ) -> None:
         """Register a device by the code that comes by mail."""
+        await self.ask_for_code(device_id)
+        await self.show_code(read_mail(), device_id)
+
+    async def ask_for_code(self, device_id: str = DEVICE_ID) -> None:
+        """Have a one-time code mailed."""
         await self._bff("generate-device-otp", "GenerateDeviceOtp", deviceId=device_id)
+
+    async def show_code(self, code: str, device_id: str = DEVICE_ID) -> None:
+        """Register a device by its code."""
         await self._bff(
             "register-device",
             "RegisterDevice",
             deviceId=device_id,
-            otp=read_mail(),
+            otp=code,
             modelName="Second client",
         )
 

@@ -1,8 +1,9 @@
 """Commands on the wire: bodies, refusals, action status: protocol 5, R1-R7, R9."""
 
+from pathlib import Path
 from typing import Any
 
-from msgspec.structs import replace
+from aiohttp import ClientSession, CookieJar
 import pytest
 
 from emulator.tcu.deeds import (
@@ -14,7 +15,7 @@ from emulator.tcu.deeds import (
     UnlockWithKey,
 )
 from emulator.tcu.report import Opening
-from emulator.testing import Emulator
+from emulator.testing import OWNER, Emulator, running
 
 from .clients import JSON_API, Client, error_of
 from .second_client import Commander, named
@@ -296,13 +297,19 @@ async def test_a_body_of_another_form_is_refused_and_nothing_is_ordered(
         {"action": "start", "targetTemperature": "warm"},
         {"action": "start", "targetTemperature": ""},
         {"action": "start", "targetTemperature": "nan"},
+        {"action": "start", "targetTemperature": "2_1"},
         {"action": "start", "targetTemperature": True},
         {"action": "start", "targetTemperature": 21, "startDateTime": "soon"},
-        {"action": "start", "targetTemperature": 21, "startDateTime": "2027-01-01"},
+        {"action": "start", "targetTemperature": 21, "startDateTime": "2026-03-03"},
         {
             "action": "start",
             "targetTemperature": 21,
-            "startDateTime": "2027-01-01T00:00:00",
+            "startDateTime": "2026-03-03T00:00:00",
+        },
+        {
+            "action": "start",
+            "targetTemperature": 21,
+            "startDateTime": "9999-12-31T23:59:59-14:00",
         },
     ],
 )
@@ -448,24 +455,57 @@ async def test_R5_the_third_start_is_refused(emulator: Emulator, owner: Client) 
     assert (final["errorCode"], named(final)["reason"]) == ("105", "START_LIMIT")
 
 
-async def test_a_platform_that_calls_cancelled_what_was_done(
+async def test_the_service_list_is_not_to_be_trusted(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _commander(emulator, owner)
-    models = emulator.world.cloud.vehicles.models
-    model = models["kicks_e_power"]
-    platform = replace(model.platform, cancels_what_was_done=True)
-    models["kicks_e_power"] = replace(model, platform=platform)
-    final = await commander.order("engine-start", action="start")
-    assert final == {"status": "CANCELLED", "error": {"code": "Failed"}, "data": []}
-    assert _truth(emulator).engine == "remote"
-    status = await owner.read(commander.vin, "res-state", "v2")
-    assert status["remoteEngineStatus"] == "12"
-    emulator.do("kicks_e_power", HazardLights(on=True))
-    refused = await commander.order("engine-start", action="start")
-    assert (refused["status"], refused["errorCode"]) == ("REJECTED", "107")
-    asked = await commander.order("refresh-location")
-    assert asked["status"] == "COMPLETED"
+    commander = await _commander(emulator, owner, "ariya")
+    final = await commander.order("horn-lights", target="lights")
+    assert final["status"] == "REJECTED"
+    assert (final["errorCode"], named(final)["reason"]) == ("115", "NOT_EQUIPPED")
+
+
+NOTE = """
+title: A car that says CANCELLED of what it has done
+accounts:
+  - email: demo@example.com
+    password: Emulator-1
+    first_name: Dao
+    last_name: Martin
+    country: JP
+    cars:
+      - persona: note_e_power
+        delivered_days_ago: 400
+        enrolled_days_ago: 399
+        odometer_km: 1000
+        level_pct: 60
+        parked: {latitude: 35.5, longitude: 139.6, heading_deg: 0, hours: 10}
+"""
+
+
+async def test_a_platform_that_calls_cancelled_what_was_done(
+    tmp_path: Path, socket_enabled: None
+) -> None:
+    scenario = tmp_path / "note.yaml"
+    scenario.write_text(NOTE)
+    async with (
+        running(scenario=str(scenario)) as emulator,
+        ClientSession(emulator.url, cookie_jar=CookieJar(unsafe=True)) as http,
+    ):
+        owner = Client(http)
+        await owner.sign_in(*OWNER)
+        commander = await _commander(emulator, owner, "note_e_power")
+        final = await commander.order("engine-start", action="start")
+        assert final == {"status": "CANCELLED", "error": {"code": "Failed"}, "data": []}
+        status = await owner.read(commander.vin, "res-state", "v2")
+        assert status["remoteEngineStatus"] == "12"
+        assert [
+            _told(message)[2]["result"] for message in await _replies(commander)
+        ] == ["DONE"]
+        emulator.do("note_e_power", HazardLights(on=True))
+        refused = await commander.order("engine-start", action="start")
+        assert (refused["status"], refused["errorCode"]) == ("REJECTED", "107")
+        asked = await commander.order("refresh-location")
+        assert asked["status"] == "COMPLETED"
 
 
 async def _replies(commander: Commander) -> list[dict[str, Any]]:

@@ -4,8 +4,10 @@ from aiohttp import ClientSession
 import pytest
 from yarl import URL
 
+from emulator.cloud.actions import ACTIONS
 from emulator.cloud.tokens import Purpose
 from emulator.routes import ROUTES, Route
+from emulator.services.action_bodies import BODIES as BODIES_OF_ACTIONS
 from emulator.testing import Emulator
 
 from .clients import JSON_API, Client
@@ -31,6 +33,23 @@ TYPES = (
     "application/x-www-form-urlencoded; charset=nonsense",
     "multipart/form-data",
     "\xff",
+)
+ATTRIBUTES = (
+    b"[]",
+    b"null",
+    b'{"action":null}',
+    b'{"action":{"action":"start"}}',
+    b'{"action":"start","action":"stop","target":"\\u0000"}',
+    b'{"action":"lock","target":"doors_hatch","srp":[]}',
+    b'{"action":"start","targetTemperature":1e999}',
+    b'{"action":"start","targetTemperature":-0,"duration":1e999}',
+    b'{"action":"start","targetTemperature":"1e309","duration":9e99}',
+    b'{"action":"start","startDateTime":"9999-12-31T23:59:59-14:00","duration":1.5}',
+    b'{"action":"start","startDateTime":"0001-01-01T00:00:00+14:00","duration":-1}',
+    b'{"i":"\\ud800","s":"","v":"","a":""}',
+    b'{"i":"x","s":"%b","v":"%b","a":"%b"}' % (b"0" * 20, b"f" * 512, b"f" * 512),
+    b'{"a":' + b"[" * 100_000,
+    b'{"action":"' + b"a" * 100_000 + b'"}',
 )
 QUERIES = (
     "",
@@ -67,6 +86,22 @@ async def test_no_route_is_brought_down(
     assert emulator.world.cloud.orders.of(vin).count == 0
     for number, car in emulator.world.cars.items():
         assert car.truth(emulator.world.clock.now) == before[number]
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+async def test_no_action_is_brought_down_by_its_attributes(
+    emulator: Emulator, owner: Client, action: str
+) -> None:
+    vins = [emulator.car(name).vin for name in ("qx60", "leaf_ze1")]
+    kind = ACTIONS[action].type.encode()
+    for vin in vins:
+        path = f"/car-adapter/v1/cars/{vin}/actions/{action}"
+        headers = owner.headers | {"Content-Type": JSON_API}
+        for attributes in ATTRIBUTES:
+            body = b'{"data":{"type":"%b","attributes":%b}}' % (kind, attributes)
+            await _refused(owner.http, "POST", path, headers, body)
+    if action in BODIES_OF_ACTIONS:
+        assert [emulator.world.cloud.orders.of(vin).count for vin in vins] == [0, 0]
 
 
 async def _refused(
