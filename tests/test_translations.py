@@ -12,6 +12,7 @@ from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.const import Platform
 from homeassistant.helpers.entity import EntityDescription
 import pytest
+import yaml
 
 from custom_components.nissanconnect import (
     binary_sensor,
@@ -19,8 +20,10 @@ from custom_components.nissanconnect import (
     climate,
     device_tracker,
     event,
+    failures,
     lock,
     remote_sensor,
+    security_setup,
     sensor,
     trip_sensor,
 )
@@ -28,9 +31,14 @@ from custom_components.nissanconnect.api.outcomes import Outcome, Reason
 from custom_components.nissanconnect.command_entity import _NAMES
 from custom_components.nissanconnect.config_flow import NissanConfigFlow
 from custom_components.nissanconnect.connection import _PATIENCE
+from custom_components.nissanconnect.missing import MISSING_ISSUE
+from custom_components.nissanconnect.options_flow import NissanOptionsFlow
 from custom_components.nissanconnect.reasons import _REASONS, reason
+from custom_components.nissanconnect.remote_rights import ACTIONS, Hindrance
+from custom_components.nissanconnect.security_flow import SecurityFlow
+from custom_components.nissanconnect.stopped import STOPPED_ISSUE
 
-from .package import LANGUAGES, calls, document, sources, texts
+from .package import LANGUAGES, PACKAGE, calls, document, sources, texts
 
 DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
     Platform.BINARY_SENSOR: (*binary_sensor.READINGS, *binary_sensor.ENGINE),
@@ -86,6 +94,18 @@ def _raised() -> Iterator[str]:
             key = arguments.get("translation_key")
             if name.endswith(("Error", "Failed")) and isinstance(key, ast.Constant):
                 yield str(key.value)
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(ast.Name("refusal"), [ast.Constant(str(word)), *_]):
+                    yield word
+    yield from failures.ENDS.values()
+    yield from failures.REFUSALS.values()
+    yield from failures.INTERRUPTED.values()
+    yield from security_setup.OTP_ERRORS.values()
+    yield from (failures.CODE_BLOCKED, failures.REFUSED_DOORS_OPEN)
+    yield from (failures.REFUSED_UNTIL, failures.WRONG_CODE)
+    yield from (failures.WRONG_CODE_STOPPED, failures.WRONG_CODE_TRIES_LEFT)
+    yield from (why.value for why in Hindrance if why is not Hindrance.BLOCKED)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -160,7 +180,7 @@ def test_M5_errors_have_texts_and_no_others_do() -> None:
     # An empty list is no exception: the cars that were known stay.
     raised = shown - {"no_vehicles"} | {"car_refused"} | set(_raised())
     assert _keys(english, "exceptions") == raised
-    issues = {reason(kind) for kind in _PATIENCE} | {"vehicle_missing"}
+    issues = {reason(kind) for kind in _PATIENCE} | {MISSING_ISSUE, STOPPED_ISSUE}
     assert _keys(english, "issues") == issues
 
 
@@ -168,7 +188,7 @@ def test_M5_forms_have_texts() -> None:
     """Each field has a name and a description, sections too."""
     english = document("translations", "en.json")
     forms = {**english["config"]["step"], **english["options"]["step"]}
-    forms |= forms["init"]["sections"]
+    forms |= forms["reading"]["sections"]
     for step, form in forms.items():
         assert form.get("data", {}).keys() == form.get("data_description", {}).keys(), (
             step
@@ -179,6 +199,44 @@ def test_M5_forms_have_texts() -> None:
         if name.startswith("async_step_")
     }
     assert english["config"]["step"].keys() == steps - {"emulator", "reauth"}
+    chosen = {
+        name.removeprefix("async_step_")
+        for flow in (NissanOptionsFlow, SecurityFlow)
+        for name in vars(flow)
+        if name.startswith("async_step_")
+    }
+    untold = {"await_car", "enrolled", "forget_code"}
+    assert english["options"]["step"].keys() == chosen - untold
+
+
+def test_M5_menus_have_texts() -> None:
+    """Each choice leads to a step."""
+    steps = document("translations", "en.json")["options"]["step"]
+    for form in steps.values():
+        for choice in form.get("menu_options", ()):
+            assert choice in {*steps, "forget_code"}
+
+
+def test_M5_actions_have_texts() -> None:
+    """Actions, their fields, sections and choices; and an icon each."""
+    english = document("translations", "en.json")
+    actions = yaml.safe_load((PACKAGE / "services.yaml").read_text("utf-8"))
+    assert actions.keys() == english["services"].keys()
+    assert actions.keys() == document("icons.json")["services"].keys()
+    assert actions.keys() == set(ACTIONS.values())
+    for name, action in actions.items():
+        told = english["services"][name]
+        fields, sections = dict(action["fields"]), set()
+        for field in list(fields):
+            if "fields" in fields[field]:
+                sections.add(field)
+                fields |= fields.pop(field)["fields"]
+        assert fields.keys() == told["fields"].keys()
+        assert sections == told.get("sections", {}).keys()
+        for field in fields.values():
+            if choice := field["selector"].get("select"):
+                words = english["selector"][choice["translation_key"]]["options"]
+                assert words.keys() == set(choice["options"])
 
 
 def _keys(english: dict[str, str], section: str) -> set[str]:

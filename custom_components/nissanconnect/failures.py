@@ -1,6 +1,5 @@
 """What the end of a command means to the owner, and which exception tells it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -12,12 +11,13 @@ from .const import DOMAIN
 
 # Texts by these keys stand under `exceptions`.
 ENDS: Final = {
-    Outcome.BLOCKED: "code_blocked",
     Outcome.NOT_REACHABLE: "command_not_reachable",
     Outcome.EXPIRED: "command_expired",
     Outcome.UNCONFIRMED: "command_unconfirmed",
 }
+CODE_BLOCKED: Final = "code_blocked"
 REFUSALS: Final = {reason: f"refused_{reason}" for reason in Reason}
+INTERRUPTED: Final = {True: "command_interrupted", False: "command_not_sent"}
 WRONG_CODE: Final = "wrong_code"
 WRONG_CODE_TRIES_LEFT: Final = "wrong_code_tries_left"
 WRONG_CODE_STOPPED: Final = "wrong_code_stopped"
@@ -31,10 +31,14 @@ def failure(result: CommandResult, *, stopped: bool = False) -> HomeAssistantErr
         return _wrong_code(result, stopped=stopped)
     if result.outcome is Outcome.REFUSED:
         return _refused(result)
-    placeholders: dict[str, str] = {}
     if result.outcome is Outcome.BLOCKED:
-        placeholders["until"] = clock_time(result.blocked_until)
-    return _error(ENDS[result.outcome], placeholders)
+        return _error(CODE_BLOCKED, until=clock_time(result.blocked_until))
+    return _error(ENDS[result.outcome])
+
+
+def interrupted(*, sent: bool) -> HomeAssistantError:
+    """Return what a command raises that was cut off before or after it was sent."""
+    return _error(INTERRUPTED[sent])
 
 
 def clock_time(moment: datetime | None) -> str:
@@ -60,15 +64,15 @@ def _refused(result: CommandResult) -> HomeAssistantError:
     reason = result.reason or Reason.UNKNOWN
     doors = result.details.get("doors")
     if reason is Reason.DOOR_OPEN and doors:
-        return _error(REFUSED_DOORS_OPEN, {"doors": doors.replace("_", " ")})
+        return _error(REFUSED_DOORS_OPEN, doors=doors.replace("_", " "))
     if reason is Reason.TOO_EARLY and result.allowed_at:
-        return _error(REFUSED_UNTIL, {"time": clock_time(result.allowed_at)})
+        return _error(REFUSED_UNTIL, time=clock_time(result.allowed_at))
     return _error(REFUSALS[reason])
 
 
-def _error(key: str, placeholders: Mapping[str, str] = {}) -> HomeAssistantError:
+def _error(key: str, **placeholders: str) -> HomeAssistantError:
     return HomeAssistantError(
         translation_domain=DOMAIN,
         translation_key=key,
-        translation_placeholders=dict(placeholders),
+        translation_placeholders=placeholders,
     )

@@ -19,9 +19,8 @@ from .api.commands import Command, StartEngine, StopSignal
 from .api.errors import NissanError
 from .api.evidence import evidence
 from .api.outcomes import CommandResult, Outcome, Progress, Reason
-from .const import DOMAIN
 from .device import display_name
-from .failures import failure
+from .failures import failure, interrupted
 from .kept_codes import keep_code
 from .reasons import action_error
 from .remote_rights import Car, RemoteRights, checked_code
@@ -134,10 +133,7 @@ class RemoteControl:
             end = await asyncio.shield(task)
         except asyncio.CancelledError:
             if task.cancelled() and not _is_cancelled():
-                key = "command_interrupted" if run.sent else "command_not_sent"
-                raise HomeAssistantError(
-                    translation_domain=DOMAIN, translation_key=key
-                ) from None
+                raise interrupted(sent=run.sent) from None
             if not run.sent:
                 task.cancel()
             raise

@@ -26,7 +26,7 @@ from .api.snapshot import VehicleSnapshot
 from .api.srp import is_code
 from .api.vehicles import VehicleRecord
 from .const import DOMAIN
-from .failures import clock_time
+from .failures import CODE_BLOCKED, clock_time
 from .kept_codes import kept_code
 from .options import allows_unlocking, allows_unproven
 from .reasons import action_error
@@ -169,7 +169,7 @@ class RemoteRights:
             raise refusal("remote_stopped")
         if self._state.is_blocked(dt_util.utcnow()):
             until = clock_time(self._state.blocked_until)
-            raise refusal("code_blocked", until=until)
+            raise refusal(CODE_BLOCKED, until=until)
 
     def code(self, command: Command, given: str | None) -> str | None:
         """Return the code a command needs, given or kept; raises if there is none."""

@@ -30,7 +30,7 @@ from .remote_rights import Car, checked_code
 
 # How this device is named in the maker's app.
 _MODEL: Final = "Home Assistant"
-_OTP_ERRORS: Final[dict[type[NissanError], str]] = {
+OTP_ERRORS: Final[dict[type[NissanError], str]] = {
     OneTimeCodeExpired: "one_time_code_expired",
     OneTimeCodeRefused: "one_time_code_refused",
     TooManyDevices: "too_many_devices",
@@ -101,7 +101,7 @@ class SecuritySetup:
             await self._devices.register(self._state.device_id, one_time_code, _MODEL)
         except (OneTimeCodeRefused, TooManyDevices) as err:
             raise HomeAssistantError(
-                translation_domain=DOMAIN, translation_key=_OTP_ERRORS[type(err)]
+                translation_domain=DOMAIN, translation_key=OTP_ERRORS[type(err)]
             ) from err
         except NissanError as err:
             raise action_error(err) from err
