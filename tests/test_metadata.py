@@ -53,7 +53,7 @@ HA_EXCEPTIONS = {
     "ServiceValidationError",
     "UpdateFailed",
 }
-NEXT_RELEASE = {"docs-examples", "docs-supported-devices", "docs-use-cases"}
+NEXT_RELEASE = {"docs-examples"}
 
 
 def test_M1_manifest() -> None:
