@@ -38,7 +38,9 @@ def _timed(value: Any) -> Any:
             else _timed(part)
             for name, part in value.items()
         }
-    return [_timed(part) for part in value] if isinstance(value, list) else value
+    return (
+        [_timed(part) for part in value] if isinstance(value, list | tuple) else value
+    )
 
 
 def _is_time(name: str) -> bool:
