@@ -3,14 +3,20 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
+import freezegun
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 
+from custom_components.nissanconnect.options import CONF_ALLOW_UNLOCKING
 from emulator.testing import START, Emulator, running
 
 from .front import Front
+from .keyfob import Keyfob
 from .world import Flight, World
+
+# The emulator has a clock of its own; frozen classes break what it says of its types.
+freezegun.configure(extend_ignore_list=["emulator"])
 
 
 @pytest.fixture
@@ -56,3 +62,14 @@ def frozen(freezer: FrozenDateTimeFactory) -> FrozenDateTimeFactory:
     """Freeze time where the emulator's begins."""
     freezer.move_to(datetime.fromtimestamp(START, UTC))
     return freezer
+
+
+@pytest.fixture
+async def almera(world: World) -> Keyfob:
+    """Give the Almera, alone on its account, its security set up."""
+    world.keep("almera")
+    entry = world.entry(options={CONF_ALLOW_UNLOCKING: True})
+    await world.set_up(entry)
+    keyfob = Keyfob(world, entry, "almera")
+    await keyfob.register()
+    return keyfob

@@ -268,6 +268,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         dr.async_get(self.hass).async_get_or_create(
             config_entry_id=entry_id, **device_info(record)
         )
+        # What it may be told can have changed.
+        self.async_update_listeners()
 
     @override
     async def _async_update_data(self) -> VehicleSnapshot:
