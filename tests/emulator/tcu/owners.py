@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from emulator.tcu import orders
 from emulator.tcu.orders import Order
-from emulator.tcu.outcome import Awaiting, Challenged, Done, NotDone
+from emulator.tcu.outcome import Awaiting, Challenged, Done, NotDone, Refusal
 from tests.emulator.services.second_client import Handshake, SecurityCode
 from tests.emulator.tcu.cars import Yard, yard
 
@@ -64,3 +64,9 @@ def owner(model: str = "qx60", level_pct: float = 60) -> Owner:
     if it.it.car.equipment.security == "wire":
         assert it.enrol() == Done()
     return it
+
+
+def refusal(outcome: object) -> Refusal:
+    """Return why something was not done."""
+    assert isinstance(outcome, NotDone)
+    return outcome.refusal
