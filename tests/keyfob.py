@@ -122,6 +122,13 @@ class Keyfob:
         result = await self._answer({"security_code": CODE})
         assert result["reason"] == "code_kept"
 
+    async def lift_stop(self) -> None:
+        """Confirm that codes may be sent again."""
+        await self._choose()
+        await self._answer({"next_step_id": "lift_stop"})
+        result = await self._answer({})
+        assert result["reason"] == "stop_lifted"
+
     @property
     def mailed_code(self) -> str:
         """The newest one-time code in the owner's mailbox."""

@@ -163,11 +163,13 @@ class World:
 
     def entity_id(self, persona: str, platform: str, key: str) -> str:
         """Return the entity of a car's key."""
-        vin = self.emulator.car(persona).vin
-        entity_id = er.async_get(self.hass).async_get_entity_id(
-            platform, DOMAIN, f"{vin}_{key}"
-        )
-        assert entity_id is not None, f"{persona} has no {platform} {key}"
+        return self.entity_of(self.emulator.car(persona).vin, platform, key)
+
+    def entity_of(self, vin: str, platform: str, key: str) -> str:
+        """Return the entity of a key of the car with a VIN."""
+        registry = er.async_get(self.hass)
+        entity_id = registry.async_get_entity_id(platform, DOMAIN, f"{vin}_{key}")
+        assert entity_id is not None, f"{vin} has no {platform} {key}"
         return entity_id
 
     def state(self, persona: str, platform: str, key: str) -> State:
