@@ -23,6 +23,7 @@ from .world import World
 
 _LOGGER = logging.getLogger(__name__)
 _CLIENT_SIGNS = 200
+_OWN_PAGES = frozenset({"/", "/mailbox"})
 _REFUSED = web.HTTPBadRequest.status_code
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -109,7 +110,7 @@ async def live(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 def _is_ours(request: web.Request) -> bool:
     """Whether it is the emulator's own page or call, not the maker's."""
-    return request.path == "/" or request.path.startswith("/console")
+    return request.path in _OWN_PAGES or request.path.startswith("/console")
 
 
 def _orders_from_a_sleeper(request: web.Request) -> bool:

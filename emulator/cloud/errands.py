@@ -34,7 +34,7 @@ class Enrol(Secretive, frozen=True, tag=True):
 
 
 class AwaitEnrolment(Struct, frozen=True, tag=True):
-    """See what became of an enrolment that waits for the ignition steps (S1)."""
+    """What is left of an enrolment that waits for the ignition steps (S1)."""
 
 
 class Challenge(Secretive, frozen=True, tag=True):
@@ -56,7 +56,7 @@ class Withheld(Struct, frozen=True, tag=True):
     cause: Cause
 
 
-type Errand = Ask | Command | Enrol | AwaitEnrolment | Challenge
+type Errand = Ask | Command | Enrol | Challenge
 type Outcome = Done | NotDone | Challenged | Withheld
 
 
@@ -80,7 +80,5 @@ def run(errand: Errand, car: Car, user_id: str, now: float) -> Outcome | Awaitin
             return car.order(now, user_id, errand.order, errand.proof)
         case Enrol():
             return car.enrol(now, user_id, errand.salt, errand.verifier)
-        case AwaitEnrolment():
-            return car.enrolment(now, user_id)
         case Challenge():
             return car.challenge(now, user_id, errand.public, errand.secret)

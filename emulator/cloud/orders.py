@@ -42,7 +42,7 @@ class Order(Secretive, frozen=True):
     """One order; `status` is None until there is a record, `due` None at its end.
 
     The errand may hold a proof: it is forgotten at the end. `outcome` is what the car
-    answered, or the cloud in its place; None if there was no answer.
+    answered, or from the start the cloud in its place; None if there was no answer.
     """
 
     order_id: str
@@ -52,7 +52,7 @@ class Order(Secretive, frozen=True):
     ordered_at: float
     deadline: float
     due: float | None
-    errand: Errand | None
+    errand: Errand | AwaitEnrolment | None
     status: Status | None = None
     outcome: Outcome | None = None
 
@@ -164,11 +164,11 @@ class OrderBook:
     def _step(self, vin: str, order: Order, now: float) -> Order:
         if isinstance(order.errand, AwaitEnrolment):
             return self._look(vin, order, now)
-        if now >= order.deadline:
+        if now >= order.deadline or order.errand is None:
             return self._ended(vin, order, None)
         if order.status is None:
             return self._record(vin, order, now)
-        return self._approach(vin, order, now)
+        return self._approach(vin, order, order.errand, now)
 
     def _record(self, vin: str, order: Order, now: float) -> Order:
         if order.outcome is not None:
@@ -177,7 +177,7 @@ class OrderBook:
         wait = self._between(vin, order.number, "latency", latency_s)
         return _wait(order, Status.CREATED, now + wait)
 
-    def _approach(self, vin: str, order: Order, now: float) -> Order:
+    def _approach(self, vin: str, order: Order, errand: Errand, now: float) -> Order:
         car = self._cars[vin]
         if not car.reachable(now):
             return _wait(order, Status.PENDING, now + RETRY_S)
@@ -186,13 +186,11 @@ class OrderBook:
                 car.wake(now)
             wait = self._between(vin, order.number, "answer", ANSWER_S)
             return _wait(order, Status.PENDING, now + wait)
-        return self._arrive(vin, order, now)
+        return self._arrive(vin, order, errand, now)
 
-    def _arrive(self, vin: str, order: Order, now: float) -> Order:
-        if order.errand is None:
-            raise ValueError("an order that has ended takes no step")
+    def _arrive(self, vin: str, order: Order, errand: Errand, now: float) -> Order:
         car = self._cars[vin]
-        outcome = errands.run(order.errand, car, order.user_id, now)
+        outcome = errands.run(errand, car, order.user_id, now)
         if isinstance(outcome, Awaiting):
             until = outcome.until
             return replace(order, errand=AwaitEnrolment(), deadline=until, due=until)

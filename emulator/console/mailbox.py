@@ -1,14 +1,12 @@
 """The control call that shows the mails which the maker's services sent."""
 
-from typing import Any
-
 from msgspec import Struct
 
+from emulator import moments
 from emulator.cloud.mailbox import Mail
 from emulator.world import World
 
 from .calls import Ask, Call, get
-from .shown import shown
 
 
 class MailRow(Struct, frozen=True, omit_defaults=True):
@@ -16,7 +14,7 @@ class MailRow(Struct, frozen=True, omit_defaults=True):
 
     to: str
     subject: str
-    at: float
+    at: str
     text: str
     code: str | None = None
     link: str | None = None
@@ -40,12 +38,17 @@ def mails(world: World, to: str | None = None) -> list[MailRow]:
 def _row(mail: Mail) -> MailRow:
     letter = mail.letter
     return MailRow(
-        mail.to, letter.subject, mail.at, letter.text, letter.code, letter.link
+        mail.to,
+        letter.subject,
+        moments.iso(mail.at),
+        letter.text,
+        letter.code,
+        letter.link,
     )
 
 
-async def _list(ask: Ask) -> dict[str, Any]:
-    return shown(MailRows(mails(ask.world, ask.request.query.get("to"))))
+async def _list(ask: Ask) -> MailRows:
+    return MailRows(mails(ask.world, ask.request.query.get("to")))
 
 
 CALLS: tuple[Call, ...] = (

@@ -9,7 +9,7 @@ import jinja2
 from emulator import drives, moments, scenario
 from emulator.world import World
 
-from . import clock, views, watch
+from . import clock, mailbox, views, watch
 from .context import WORLD
 from .errors import ErrorText, refusal
 
@@ -40,9 +40,11 @@ def add_to(app: web.Application) -> None:
         drives.load(drive)
     app.router.add_get("/", _start)
     app.router.add_get("/console", _console)
+    app.router.add_get("/mailbox", _mailbox)
     app.router.add_get("/console/clock", _clock)
     app.router.add_get("/console/cars/{vin}", _car)
     app.router.add_get("/console/log", _log)
+    app.router.add_get("/console/mails", _mails)
     app.router.add_static("/console/static", _HERE / "static")
 
 
@@ -97,6 +99,15 @@ async def _log(request: web.Request) -> web.Response:
     return _page("log.html", **_log_view(request.app[WORLD]))
 
 
+async def _mailbox(request: web.Request) -> web.Response:
+    world = request.app[WORLD]
+    return _page("mailbox.html", **_clock_view(world), **_mail_view(world))
+
+
+async def _mails(request: web.Request) -> web.Response:
+    return _page("mails.html", **_mail_view(request.app[WORLD]))
+
+
 def _clock_view(world: World) -> dict[str, Any]:
     return {"clock": clock.read(world)}
 
@@ -104,6 +115,10 @@ def _clock_view(world: World) -> dict[str, Any]:
 def _log_view(world: World) -> dict[str, Any]:
     latest = world.requests.latest(_LOG_ROWS)
     return {"requests": [watch.row(logged) for logged in latest]}
+
+
+def _mail_view(world: World) -> dict[str, Any]:
+    return {"mails": mailbox.mails(world)}
 
 
 def _page(template: str, *, status: int = 200, **view: Any) -> web.Response:

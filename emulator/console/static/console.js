@@ -48,6 +48,10 @@ function carParts(key) {
   return parts("car").filter((part) => key.includes(part.dataset.vin));
 }
 
+function cloudParts(key) {
+  return key.startsWith("mail/") ? parts("mail") : carParts(key);
+}
+
 function say(text) {
   const place = document.querySelector(".said");
   place.textContent = text;
@@ -112,10 +116,10 @@ function listen() {
   const key = (event) => JSON.parse(event.data).key;
   events.addEventListener("clock", () => touch([...parts("clock"), ...parts("car")]));
   events.addEventListener("car", (event) => touch(carParts(key(event))));
-  events.addEventListener("cloud", (event) => touch(carParts(key(event))));
+  events.addEventListener("cloud", (event) => touch(cloudParts(key(event))));
   events.addEventListener("request", () => touch(parts("log")));
   events.addEventListener("open", () =>
-    touch([...parts("clock"), ...parts("car"), ...parts("log")]),
+    touch(["clock", "car", "log", "mail"].flatMap(parts)),
   );
 }
 

@@ -163,7 +163,9 @@ async def guarded(socket_enabled: None) -> AsyncIterator[ClientSession]:
         yield session
 
 
-@pytest.mark.parametrize("path", ["/", "/console", "/console/cars/x", "/console/log"])
+@pytest.mark.parametrize(
+    "path", ["/", "/console", "/mailbox", "/console/cars/x", "/console/log"]
+)
 async def test_beyond_loopback_pages_ask_for_the_token(
     guarded: ClientSession, path: str
 ) -> None:

@@ -8,6 +8,7 @@ from aiohttp import ClientSession
 import msgspec
 import pytest
 
+from emulator.cloud.mailbox import Letter
 from emulator.console.chips import age
 from emulator.console.pages import _TEMPLATES
 from emulator.tcu.deeds import (
@@ -24,7 +25,7 @@ from emulator.tcu.deeds import (
 from emulator.tcu.report import Opening
 from emulator.testing import OWNER, SECOND, Emulator
 
-PAGES = ("/", "/console")
+PAGES = ("/", "/console", "/mailbox")
 
 
 class Page(HTMLParser):
@@ -99,6 +100,23 @@ async def test_the_start_page_names_accounts_and_the_showroom_car(
     showroom = list(emulator.world.cars)[-1]
     assert showroom in text
     assert "in the showroom" in text
+
+
+async def test_the_mailbox_shows_what_was_sent(
+    emulator: Emulator, client: ClientSession
+) -> None:
+    for path in ("/mailbox", "/console/mails"):
+        assert "No mail was sent yet." in (await _page(client, path))[0]
+    letter = Letter(
+        "One-time code", "Your code is <b>123456</b>.\n\nBye", code="123456"
+    )
+    emulator.world.cloud.mailbox.send(OWNER.email, letter)
+    for path in ("/mailbox", "/console/mails"):
+        text, _ = await _page(client, path)
+        assert "<h2>One-time code</h2>" in text
+        assert "<code>123456</code>" in text
+        assert "&lt;b&gt;123456&lt;/b&gt;" in text
+        assert f"to {OWNER.email}" in text
 
 
 async def test_the_console_shows_truth_beside_the_clouds_view(
