@@ -57,6 +57,7 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
     resources: dict[Resource, dict[Version, Answer]]
     max_devices: Annotated[int, Meta(ge=1, le=10)] = 10
     int_service_ids: bool = True
+    tells_fuel_level: bool = True
     tells_target_temperature: bool = True
     cancels_what_was_done: bool = False
 

@@ -81,6 +81,7 @@ _RES_STATE_V2 = {
 }
 _REMOTE_ENGINE_START = 96
 _MBAR: Final = 1000
+_FUEL_LOW_PCT: Final = 12
 _TYRE_LOW: Final = 1
 
 
@@ -90,6 +91,11 @@ def cockpit(known: Dated[Cockpit], view: View) -> Attributes:
     if known.value.fuel_range_km is not None:
         attributes["fuelAutonomy"] = round(known.value.fuel_range_km)
     attributes["fuelQuantity"] = round(known.value.fuel_l or 0.0, 1)
+    tank = view.equipment.tank
+    if tank and known.value.fuel_l is not None and view.platform.tells_fuel_level:
+        level_pct = known.value.fuel_l / tank.capacity_l * 100
+        attributes["fuelLevel"] = round(level_pct)
+        attributes["fuelLowWarning"] = level_pct < _FUEL_LOW_PCT
     return attributes
 
 

@@ -6,7 +6,6 @@ gives another order for other generations. Each names its place in the protocol 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from enum import StrEnum
 import hashlib
 from typing import Any
@@ -66,7 +65,6 @@ class Resource:
 
     key: ResourceKey
     parse: Callable[[Answer], Parsed[Any] | None]
-    interval: timedelta
     addresses: tuple[Address, ...]
     prefer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hints: frozenset[str] = frozenset()
@@ -85,8 +83,6 @@ class Resource:
         return not self.hints.isdisjoint(vehicle.services)
 
 
-_OFTEN = timedelta(minutes=10)
-_HOURLY = timedelta(hours=1)
 _CAN_GEN = {"canGen": "{can_generation}"}
 _NO_TRIPS: Mapping[str, Any] = {"summaries": []}  # F69
 
@@ -120,7 +116,6 @@ _TABLE = (
     Resource(
         key=ResourceKey.COCKPIT,
         parse=parsers.cockpit,
-        interval=_OFTEN,
         addresses=(
             _car("v1", "cockpit", "4.1"),
             _car("v2", "cockpit", "4.1 (Micra, Y63)"),
@@ -131,21 +126,18 @@ _TABLE = (
     Resource(
         key=ResourceKey.LOCATION,
         parse=parsers.location,
-        interval=_OFTEN,
         addresses=(_car("v1", "location", "4.2"),),
         hints=frozenset({"12", "866"}),
     ),
     Resource(
         key=ResourceKey.LOCK_STATUS,
         parse=parsers.lock_status,
-        interval=_OFTEN,
         addresses=(_car("v1", "lock-status", "4.3"),),
         hints=frozenset({"2021", "886", "871"}),
     ),
     Resource(
         key=ResourceKey.BATTERY_STATUS,
         parse=battery.battery_status,
-        interval=_OFTEN,
         addresses=(
             _car("v1", "battery-status", "4.4 (Leaf)"),
             _car("v2", "battery-status", "4.4 (Ariya)"),
@@ -163,7 +155,6 @@ _TABLE = (
     Resource(
         key=ResourceKey.HVAC_STATUS,
         parse=parsers.hvac_status,
-        interval=_OFTEN,
         addresses=(
             _car("v1", "hvac-status", "4.5"),
             _car("v2", "hvac-status", "4.5 (Townstar)"),
@@ -173,7 +164,6 @@ _TABLE = (
     Resource(
         key=ResourceKey.RES_STATE,
         parse=parsers.res_state,
-        interval=_OFTEN,
         addresses=(
             # The only one that tells how long a remote start still runs.
             _car("v2", "res-state", "4.10 (JP)"),
@@ -184,7 +174,6 @@ _TABLE = (
     Resource(
         key=ResourceKey.HEALTH_STATUS,
         parse=parsers.health_status,
-        interval=_HOURLY,
         addresses=(
             Address(
                 "health-status",
@@ -200,14 +189,12 @@ _TABLE = (
     Resource(
         key=ResourceKey.PRESSURE,
         parse=parsers.pressure,
-        interval=_HOURLY,
         addresses=(_car("v1", "pressure", "4.9, 8.5"), _vehicle_status("tyrePressure")),
         hints=frozenset({"831"}),
     ),
     Resource(
         key=ResourceKey.TRIPS_DAY,
         parse=trips.trips_day,
-        interval=_OFTEN,
         addresses=(
             _trips("iso", "0", "%Y-%m-%d", "4.7", "today"),
             _trips("compact", "0", "%Y%m%d", "4.7 (JP)", "today"),
@@ -218,7 +205,6 @@ _TABLE = (
     Resource(
         key=ResourceKey.TRIPS_MONTH,
         parse=trips.trips_month,
-        interval=_HOURLY,
         addresses=(
             _trips("iso", "1", "%Y-%m-%d", "4.7", "month"),
             _trips("compact", "1", "%Y%m", "4.7 (Y63)", "month"),
@@ -230,7 +216,6 @@ _TABLE = (
     Resource(
         key=ResourceKey.TRIPS_YEAR,
         parse=trips.trips_year,
-        interval=_HOURLY,
         addresses=(_trips("iso", "2", "%Y-%m-%d", "4.7", "year"),),
         hints=frozenset({"235"}),
         when_no_data=_NO_TRIPS,
@@ -238,7 +223,6 @@ _TABLE = (
     Resource(
         key=ResourceKey.NOTIFICATIONS,
         parse=parsers.notifications,
-        interval=_OFTEN,
         addresses=(
             Address(
                 "v2",

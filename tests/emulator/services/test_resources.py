@@ -32,6 +32,8 @@ async def test_cockpit_tells_odometer_and_tank(owner: Client) -> None:
     assert said["totalMileage"] == pytest.approx(31874.6)
     assert said["fuelQuantity"] == pytest.approx(24.85, abs=0.1)
     assert 400 < said["fuelAutonomy"] < 500
+    assert said["fuelLevel"] == 71
+    assert said["fuelLowWarning"] is False
     assert await owner.read(await _vin(owner, "Almera"), "cockpit", "v2") == said
 
 
@@ -39,6 +41,12 @@ async def test_cockpit_of_an_ev_has_no_fuel(owner: Client) -> None:
     said = await owner.read(await _vin(owner, "Leaf"), "cockpit")
     assert said["fuelQuantity"] == 0.0
     assert "fuelAutonomy" not in said
+
+
+async def test_cockpit_of_some_models_tells_litres_only(owner: Client) -> None:
+    said = await owner.read(await _vin(owner, "Qashqai"), "cockpit")
+    assert said["fuelQuantity"] > 0
+    assert "fuelLevel" not in said
 
 
 async def test_location_is_the_last_fix(owner: Client) -> None:
