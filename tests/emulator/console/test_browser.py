@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 from playwright.async_api import Browser, Page, expect
 import pytest
 
-from emulator.testing import Emulator
+from emulator.cloud.mailbox import Letter
+from emulator.testing import OWNER, Emulator
 
 pytestmark = pytest.mark.browser
 
@@ -81,3 +82,13 @@ async def test_dark_when_the_screen_is_dark(
             await page.evaluate("getComputedStyle(document.body).backgroundColor")
         )
     assert len(grounds) == 2
+
+
+async def test_a_mail_shows_up_by_itself(emulator: Emulator, browser: Browser) -> None:
+    page = await browser.new_page(viewport={"width": 900, "height": 600})
+    await page.goto(f"{emulator.url}/mailbox")
+    await expect(page.locator("main")).to_contain_text("No mail was sent yet.")
+    letter = Letter("One-time code", "Your code is 123456.", code="123456")
+    emulator.world.cloud.mailbox.send(OWNER.email, letter)
+    await emulator.advance(1)
+    await expect(page.locator("main code")).to_have_text("123456")
