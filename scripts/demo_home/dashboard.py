@@ -8,6 +8,7 @@ type Card = dict[str, Any]
 
 # By the keys of the integration; a car that lacks one is shown without it.
 _STATE = (
+    "doors",
     "doors_locked",
     "health",
     "fuel_level",
@@ -31,13 +32,24 @@ _DOORS = (
     "hatch",
     "hood",
 )
-_BUTTONS = ("read_cloud", "wake")
+_ENGINE = ("engine_running", "engine_run_end", "remote_starts_left")
+_COMMANDS = (
+    "start_engine",
+    "stop_engine",
+    "flash_lights",
+    "horn_and_lights",
+    "start_charging",
+    "stop_charging",
+)
+_CONTACT = ("read_cloud", "wake")
 # Where an entity's own name is too long for its place.
 _LABELS = {
     "last_contact": "Last contact",
     "trips_today": "Trips",
     "distance_today": "Distance",
     "driving_time_today": "Time",
+    "engine_run_end": "Ends",
+    "remote_starts_left": "Starts left",
     "door_driver": "Driver",
     "door_passenger": "Passenger",
     "door_front_left": "Front left",
@@ -45,7 +57,13 @@ _LABELS = {
     "door_rear_left": "Rear left",
     "door_rear_right": "Rear right",
 }
-_LEVELS = {"fuel_level", "battery_level"}
+_BAR = {"features": [{"type": "bar-gauge"}], "features_position": "inline"}
+_FEATURES: dict[str, Card] = {
+    "fuel_level": _BAR,
+    "battery_level": _BAR,
+    "doors": {"features": [{"type": "lock-commands"}]},
+    "climate": {"features": [{"type": "climate-hvac-modes"}]},
+}
 
 
 @dataclass(frozen=True)
@@ -94,7 +112,19 @@ def _cards(car: Car) -> Iterator[Card]:
     if doors := car.having(_DOORS):
         yield {"type": "heading", "heading": "Doors", "heading_style": "subtitle"}
         yield _glance(doors)
-    yield from map(_button, car.having(_BUTTONS))
+    yield from _remote_control(car)
+    yield from map(_button, car.having(_CONTACT))
+
+
+def _remote_control(car: Car) -> Iterator[Card]:
+    commands = car.having(_COMMANDS)
+    if not commands:
+        return
+    yield {"type": "heading", "heading": "Remote control", "heading_style": "subtitle"}
+    if engine := car.having(_ENGINE):
+        yield _glance(engine)
+    yield from map(_tile, car.having(("climate",)))
+    yield from map(_button, commands)
 
 
 def _heading(car: Car, trackers: list[Entity]) -> Card:
@@ -119,10 +149,7 @@ def _map(tracker: Entity) -> Card:
 
 
 def _tile(entity: Entity) -> Card:
-    tile = {"type": "tile", **_named(entity)}
-    if entity.key in _LEVELS:
-        tile |= {"features": [{"type": "bar-gauge"}], "features_position": "inline"}
-    return tile
+    return {"type": "tile", **_named(entity), **_FEATURES.get(entity.key, {})}
 
 
 def _button(entity: Entity) -> Card:

@@ -1,7 +1,7 @@
 """The order of things: two programs started, furnished, watched and ended."""
 
 import asyncio
-from contextlib import AsyncExitStack
+import contextlib
 import importlib.util
 import os
 from pathlib import Path
@@ -42,7 +42,7 @@ async def run(place: Place, *, fresh: bool) -> None:
     try:
         async with (
             ClientSession(timeout=_TIMEOUT) as session,
-            AsyncExitStack() as running,
+            contextlib.AsyncExitStack() as running,
         ):
             await _Demo(place, session, running).run()
     except asyncio.CancelledError:
@@ -65,7 +65,7 @@ class _Demo:
     """One run; what it starts is ended with `running`, the last first."""
 
     def __init__(
-        self, place: Place, session: ClientSession, running: AsyncExitStack
+        self, place: Place, session: ClientSession, running: contextlib.AsyncExitStack
     ) -> None:
         self._place = place
         self._session = session
@@ -164,8 +164,8 @@ def _end_by_signals() -> None:
         nonlocal asked
         if task and not asked:
             asked = True
-            _step("Stopping")
             task.cancel()
+            _step("Stopping")
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, end)
@@ -180,4 +180,6 @@ def _left_out() -> list[str]:
 
 
 def _step(text: str) -> None:
-    sys.stderr.write(f"[{time.monotonic() - _BEGAN:3.0f} s] {text}\n")
+    # A closed terminal is no reason to leave two programs behind.
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"[{time.monotonic() - _BEGAN:3.0f} s] {text}\n")

@@ -20,6 +20,10 @@ Home Assistant with the demo garage. This link signs you in, once, within ten mi
   curl --json '{{"do": "open", "door": "hatch"}}' $CAR/driver        and "close"
   curl --json '{{"coverage": false}}' $CAR/radio       no network: the data grows old
 
+The KICKS takes commands at once. The others want their security code, 1234, and first
+a mailed one: Settings, Devices & services, NissanConnect Services, Configure. The mail
+is at {place.emulator_url}/console/mailbox.
+
 Home Assistant reads the cloud once a minute. Ctrl-C ends the demo; the next start goes
 on where it ended, --fresh begins anew.
 """

@@ -36,6 +36,9 @@ config:
 history:
 logbook:
 recorder:
+  exclude:
+    # A call of `lock.unlock` holds the security code.
+    event_types: [call_service]
 sun:
 zone:
 automation: []

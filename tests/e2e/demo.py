@@ -48,6 +48,12 @@ class Demo:
         )
         return result.stdout.strip()
 
+    def hang_up(self) -> int:
+        """Close its terminal and return its exit code."""
+        if self.process.stdout:
+            self.process.stdout.close()
+        return self.stop(signal.SIGHUP)
+
     def stop(self, by: signal.Signals = signal.SIGINT) -> int:
         """Stop it and return its exit code."""
         self.process.send_signal(by)
@@ -61,6 +67,7 @@ def running_demo(folder: Path, port: int, emulator_port: int) -> Iterator[Demo]:
         _command(folder, port, emulator_port),
         cwd=_REPOSITORY,
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
     try:
@@ -85,7 +92,9 @@ def _command(folder: Path, port: int, emulator_port: int) -> list[str]:
 
 
 def _wait_for_link(process: subprocess.Popen[str]) -> None:
+    words = []
     for line in process.stdout or ():
         if _LINK.fullmatch(line):
             return
-    raise AssertionError("the demo ended before it printed a link")
+        words.append(line)
+    raise AssertionError(f"the demo printed no link: {''.join(words)}")

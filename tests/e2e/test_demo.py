@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-import signal
 
 from aiohttp import ClientError, ClientSession
 import pytest
@@ -52,7 +51,7 @@ async def _is_running(home_assistant: HomeAssistant) -> bool:
 async def test_it_goes_on_where_it_ended(tmp_path: Path) -> None:
     ports = free_ports()
     with running_demo(tmp_path / "demo", *ports) as demo:
-        assert demo.stop(signal.SIGTERM) == 0
+        assert demo.hang_up() == 0
     ended = datetime.now(UTC)
     with running_demo(tmp_path / "demo", *ports) as demo:
         async with _owner(demo) as home_assistant:
@@ -60,5 +59,5 @@ async def test_it_goes_on_where_it_ended(tmp_path: Path) -> None:
             await home_assistant.post("services/homeassistant/restart", {})
             await _wait_for(home_assistant, running=False)
             await _wait_for(home_assistant, running=True)
-        assert demo.stop(signal.SIGINT) == 0
+        assert demo.stop() == 0
     Place(tmp_path, *ports).check_ports()
