@@ -14,7 +14,7 @@ from emulator.cloud import gates
 from emulator.cloud.errands import Challenge, Command, Enrol, Errand
 from emulator.cloud.platform import Platform
 from emulator.tcu import orders
-from emulator.tcu.orders import CabinWish, LockTarget, Order, SignalTarget
+from emulator.tcu.orders import CabinWish, Level, LockTarget, Order, SignalTarget
 
 from .devices import DeviceId
 from .errors import ACCESS_DENIED, NOT_FUTURE, UNREADABLE, WireError
@@ -26,7 +26,6 @@ type Degrees = Annotated[str, Meta(pattern=r"^((1[6-9]|2[0-9])(\.[05])?|30(\.0)?
 type Celsius = Annotated[str, Meta(pattern=r"^[0-9]{2}(\.[0-9]{1,3})?\Z")]
 type SignalSeconds = Annotated[int, Meta(ge=1, le=60)]
 type When = Annotated[datetime, Meta(tz=True)]
-type Level = Literal[0, 1, 2]
 
 _LONGEST_SIGNAL_S = 60
 _COLDEST_C, _WARMEST_C = 16, 30

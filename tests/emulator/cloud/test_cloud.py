@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from emulator.cloud.cloud import Cloud
-from emulator.cloud.errands import Ask
+from emulator.cloud.errands import Ask, Command
 from emulator.cloud.platform import Answer
 from emulator.cloud.rules import RULES, rules_of
 from emulator.persona import load, names
 from emulator.tcu.deeds import Drive, IgnitionOff
+from emulator.tcu.orders import Unlock
 from emulator.testing import OWNER, Emulator, running
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -20,6 +21,10 @@ async def _live(emulator: Emulator) -> None:
     account = await cloud.accounts.sign_in(*OWNER)
     kicks, almera = emulator.car("kicks_e_power").vin, emulator.car("almera").vin
     cloud.orders.place(kicks, "refresh-location", "x", Ask())
+    cloud.orders.place(kicks, "lock-unlock", "x", Command(Unlock()))
+    cloud.devices.mail_code(
+        account.user_id, almera, "a-device", to=account.email, car="Almera"
+    )
     emulator.do("almera", Drive("bangkok"))
     await emulator.advance(3600)
     emulator.do("almera", IgnitionOff())
@@ -42,9 +47,9 @@ async def test_two_runs_with_one_seed_end_alike() -> None:
             await _live(emulator)
             ends.append(_everything(emulator.world.cloud))
     assert ends[0] == ends[1]
-    assert {"account", "cache", "orders", "trips", "vehicle", "model"} <= {
-        kind for kind, _ in ends[0]
-    }
+    kinds = {"account", "cache", "orders", "trips", "vehicle", "model"}
+    kinds |= {"devices", "mail", "history"}
+    assert kinds <= {kind for kind, _ in ends[0]}
 
 
 async def test_everything_is_there_after_a_restart_and_goes_on(
