@@ -103,6 +103,8 @@ def test_the_ariya_is_as_seen_live() -> None:
     [
         ({"tpms": None}, "tpms"),
         ({"energy": {"store": "sun"}}, "sun"),
+        ({"remote": ["climate"]}, "traction battery"),
+        ({"remote": ["charging"]}, "traction battery"),
         ({"wings": 2}, "wings"),
         ({"tcu": {"report_every_s": 0, "awake_s": 1}}, "report_every_s"),
     ],

@@ -1,8 +1,11 @@
 """The engine, started from afar (R4, R5)."""
 
+from msgspec.structs import replace
 import pytest
 
+from emulator import persona
 from emulator.tcu import state
+from emulator.tcu.car import Car
 from emulator.tcu.deeds import (
     BreakIn,
     Deed,
@@ -17,10 +20,12 @@ from emulator.tcu.deeds import (
     StopDriving,
     UnlockWithKey,
 )
+from emulator.tcu.equipment import Tank
 from emulator.tcu.orders import StartEngine, StopEngine
 from emulator.tcu.outcome import Done, NotDone, Refusal
+from emulator.tcu.parking import parked
 from emulator.tcu.report import EngineState, Opening
-from tests.emulator.tcu.cars import START, resumed
+from tests.emulator.tcu.cars import HOME, SEED, START, VIN, Yard, resumed
 from tests.emulator.tcu.owners import Owner, owner
 
 MINUTE = 60
@@ -164,6 +169,23 @@ async def test_R4_without_coverage_it_stops_all_the_same_and_tells_later() -> No
     it.it.do(RadioChange(coverage=True))
     (report,) = it.it.told()
     assert report.at == START + 10 * MINUTE
+
+
+async def test_R4_a_run_ends_when_the_tank_is_empty_and_the_car_tells() -> None:
+    thirsty = replace(
+        persona.load("kicks_e_power").equipment,
+        energy=Tank(capacity_l=1, consumption_l_per_100km=5, idle_l_per_h=6),
+    )
+    begin = parked(thirsty, since=START - 60, place=HOME, odometer_km=10, level_pct=50)
+    it = Owner(Yard(Car(VIN, thirsty, begin, seed=SEED)))
+    assert start(it) == Done()
+    it.it.told()
+    truth = await it.it.after(5 * MINUTE)
+    assert it.it.energy == 0
+    assert truth.engine is EngineState.OFF
+    assert truth.remote_run is None
+    (report,) = it.it.told()
+    assert report.at == START + 5 * MINUTE
 
 
 async def test_R4_a_run_survives_a_restart() -> None:

@@ -4,13 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from emulator.tcu import state
+from emulator.tcu import orders, state
 from emulator.tcu.deeds import IgnitionOn
 from emulator.tcu.orders import (
     Lock,
     Order,
     Signal,
+    StartCharging,
+    StartClimate,
     StartEngine,
+    StopCharging,
+    StopClimate,
     StopEngine,
     StopSignal,
     Unlock,
@@ -54,6 +58,28 @@ def test_S3_neither_state_nor_outcome_prints_a_secret() -> None:
     for value in (SALT, B, challenged.public, bytes.fromhex(it.code.verifier)):
         assert repr(value) not in shown
         assert value.hex() not in shown
+
+
+@pytest.mark.parametrize(
+    ("order", "suffix"),
+    [
+        (Lock(), "RLU/Lock"),
+        (Unlock("hatch"), "RLU/Unlock"),
+        (StartEngine(), "RES/Start"),
+        (StartEngine(double=True), "RES/DoubleStart"),
+        (StopEngine(), "RES/Stop"),
+        (Signal("horn", 5), "RHL/Start/HornOnly"),
+        (Signal("lights", 5), "RHL/Start/LightOnly"),
+        (Signal("horn_lights", 5), "RHL/Start/HornLight"),
+        (StopSignal(), "RHL/Stop"),
+        (StartClimate(20), "RPC_ICE/Start"),
+        (StopClimate(), "RPC_ICE/Stop"),
+        (StartCharging(), "RC/Start"),
+        (StopCharging(), "RC/Stop"),
+    ],
+)
+def test_a_proof_names_the_order(order: Order, suffix: str) -> None:
+    assert orders.suffix(order) == suffix
 
 
 def test_a_challenge_is_good_once() -> None:
