@@ -72,6 +72,11 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True):
     country: str
     cars: tuple[OwnedCar, ...] = ()
 
+    @property
+    def security_codes(self) -> list[str]:
+        """The codes of the cars, each once."""
+        return sorted({car.security_code for car in self.cars if car.security_code})
+
 
 class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
     """Who and what there is when the world begins."""
@@ -94,10 +99,10 @@ def load(name: str) -> Scenario:
     return read(SCENARIOS / f"{name}.yaml")
 
 
-def passwords(name: str) -> dict[str, str]:
-    """Return the passwords of a shipped scenario's accounts; they are no secret."""
-    people = load(name).accounts if name in names() else ()
-    return {person.email: person.password for person in people}
+def people(name: str) -> dict[str, Person]:
+    """Return a shipped scenario's people by e-mail; their passwords are no secret."""
+    accounts = load(name).accounts if name in names() else ()
+    return {person.email: person for person in accounts}
 
 
 def find(name_or_file: str) -> Scenario:

@@ -61,7 +61,7 @@ async def _start(request: web.Request) -> web.Response:
     accounts = world.cloud.accounts.documents
     return _page(
         "start.html",
-        passwords=scenario.passwords(world.founding.scenario),
+        people=scenario.people(world.founding.scenario),
         founding=world.founding,
         start=moments.iso(world.founding.start),
         now=moments.iso(world.clock.now),

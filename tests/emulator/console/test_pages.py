@@ -97,6 +97,7 @@ async def test_the_start_page_names_accounts_and_the_showroom_car(
     text, _ = await _page(client, "/")
     for words in (*OWNER, *SECOND):
         assert words in text
+    assert text.count("security code <code>1234</code>") == 2
     showroom = list(emulator.world.cars)[-1]
     assert showroom in text
     assert "in the showroom" in text
