@@ -56,6 +56,23 @@ def test_a_button_is_pressed_by_a_tap() -> None:
     assert tap["target"] == {"entity_id": "sensor.leaf_1"}
 
 
+def test_a_lock_can_be_turned_where_it_is_shown() -> None:
+    (lock,) = [card for card in _section(_car("leaf", "doors")) if "features" in card]
+    assert lock["features"] == [{"type": "lock-commands"}]
+
+
+def test_commands_stand_under_a_heading_of_their_own() -> None:
+    cards = _section(_car("leaf", "wake", "flash_lights", "start_engine", "climate"))
+    shown = [card.get("entity") or card["heading"] for card in cards[2:]]
+    assert shown == [
+        "Remote control",
+        "sensor.leaf_4",
+        "sensor.leaf_3",
+        "sensor.leaf_2",
+        "sensor.leaf_1",
+    ]
+
+
 def test_an_electric_car_looks_like_one() -> None:
     icons = [
         _section(_car("car", *keys))[0]["icon"]

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import pytest
+import yaml
 
 from scripts.demo_home.place import Place
 
@@ -94,3 +95,10 @@ def test_a_finished_folder_keeps_its_owner_and_takes_a_new_port(seeded: Place) -
         assert _stored(seeded, "http")["stable"]["server_port"] == 18124
     finally:
         _seed(seeded)
+
+
+def test_security_codes_are_not_recorded(seeded: Place) -> None:
+    """Home Assistant keeps what actions are called with, unless it is told not to."""
+    written = (seeded.config / "configuration.yaml").read_text("utf-8")
+    recorder = yaml.load(written, yaml.BaseLoader)["recorder"]  # noqa: S506
+    assert recorder == {"exclude": {"event_types": ["call_service"]}}
