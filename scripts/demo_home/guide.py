@@ -22,7 +22,7 @@ Home Assistant with the demo garage. This link signs you in, once, within ten mi
 
 The KICKS takes commands at once. The others want their security code, 1234, and first
 a mailed one: Settings, Devices & services, NissanConnect Services, Configure. The mail
-is at {place.emulator_url}/console/mailbox.
+is at {place.emulator_url}/mailbox.
 
 Home Assistant reads the cloud once a minute. Ctrl-C ends the demo; the next start goes
 on where it ended, --fresh begins anew.
