@@ -84,11 +84,7 @@ _DOORS: Final = (
     _door("door_rear_left", LOCKS(lambda it: it.rear_left)),
     _door("door_rear_right", LOCKS(lambda it: it.rear_right)),
     _door("hatch", LOCKS(lambda it: it.hatch)),
-    NissanBinarySensorDescription(
-        key="hood",
-        device_class=BinarySensorDeviceClass.OPENING,
-        source=LOCKS(lambda it: it.hood),
-    ),
+    _door("hood", LOCKS(lambda it: it.hood)),
     NissanBinarySensorDescription(
         key="sunroof",
         device_class=BinarySensorDeviceClass.WINDOW,
