@@ -84,8 +84,8 @@ class World:
 
     def add_car(self, vin: str, model: str, truth: CarState) -> Car:
         """Put a car of a persona into the world."""
-        equipment = persona.load(model).equipment
-        car = Car(vin, equipment, truth, seed=self.founding.seed)
+        kind = persona.load(model)
+        car = Car(vin, kind.equipment, truth, seed=self.founding.seed, zone=kind.tzinfo)
         car.on_report = self._heard
         self.cars[vin] = car
         self._models[vin] = model

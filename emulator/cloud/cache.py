@@ -13,6 +13,7 @@ from emulator.tcu.report import (
     Health,
     Location,
     Locks,
+    Monitoring,
     Opening,
     Pressure,
     Report,
@@ -32,6 +33,7 @@ __all__ = [
     "Health",
     "Location",
     "Locks",
+    "Monitoring",
     "Opening",
     "Pressure",
     "Warning",
@@ -65,6 +67,7 @@ class Cache(Struct, frozen=True):
     engine: Dated[Engine] | None = None
     health: Dated[Health] | None = None
     pressure: Dated[Pressure] | None = None
+    monitoring: Dated[Monitoring] | None = None
 
 
 def merge(cache: Cache, report: Report) -> Cache:

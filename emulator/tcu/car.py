@@ -1,8 +1,10 @@
 """One car on the clock: what happens to it, and what it tells."""
 
 from collections.abc import Callable
+from datetime import tzinfo
 
-from . import commands, driver, radio, security, truth, workshop
+from . import commands, driver, monitoring, radio, security, truth, workshop
+from .alerts import MonitorSettings
 from .deeds import Deed, InWorkshop, RadioChange
 from .equipment import Equipment
 from .machine import Machine
@@ -24,10 +26,19 @@ class Car:
     """
 
     def __init__(
-        self, vin: str, equipment: Equipment, state: CarState, *, seed: int
+        self,
+        vin: str,
+        equipment: Equipment,
+        state: CarState,
+        *,
+        seed: int,
+        zone: tzinfo,
     ) -> None:
-        """Take a car as its state tells it; `seed` and `vin` decide its draws."""
-        self._machine = Machine(vin, seed, equipment, state)
+        """Take a car as its state tells it; `seed` and `vin` decide its draws.
+
+        `zone` is where it lives: its curfew is by that clock (M7).
+        """
+        self._machine = Machine(vin, seed, zone, equipment, state)
         self.on_report: Callable[[Car], None] = _nobody
 
     @property
@@ -101,7 +112,7 @@ class Car:
         self.advance_to(now)
         match deed:
             case RadioChange():
-                radio.change(self._machine, deed)
+                radio.change(self._machine, deed, now)
             case InWorkshop():
                 workshop.act(deed, self._machine, now)
             case _:
@@ -109,6 +120,29 @@ class Car:
         self._catch_up(now)
         radio.deliver(self._machine, now)
         self.on_report(self)
+
+    def monitor(self, now: float, wanted: MonitorSettings) -> None:
+        """Want just these alerts; the car takes them over when it can (M3).
+
+        It then says so, in the block `monitoring` of a report. The ids of `wanted` are
+        unique. What is wanted already in force is no longer pending.
+        """
+        self.advance_to(now)
+        monitoring.want(self._machine, now, wanted)
+        self._catch_up(now)
+        self.on_report(self)
+
+    def set_service(self, now: float, *, active: bool) -> None:
+        """Activate the car, which says so with a report, or deactivate it (E8).
+
+        A deactivated car is not reachable: it reports nothing, keeps no trips and no
+        notices, watches no alerts and takes none over.
+        """
+        self.advance_to(now)
+        if active != self.state.service:
+            radio.set_service(self._machine, now, active=active)
+            self._catch_up(now)
+            self.on_report(self)
 
     def order(
         self, now: float, user_id: str, order: Order, proof: str | None = None

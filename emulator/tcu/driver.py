@@ -7,7 +7,7 @@ from functools import singledispatch
 
 from msgspec.structs import replace
 
-from . import alarm, deeds, health, hvac, locks, radio, security, trips
+from . import deeds, health, hvac, locks, radio, security, theft, trips
 from .deeds import Refused
 from .machine import Machine
 from .report import LOCKABLE
@@ -48,7 +48,7 @@ def _ignition_off(deed: deeds.IgnitionOff, machine: Machine, now: float) -> None
     state.ignition, state.ignition_at = False, now
     state.motion = state.trip = None
     security.ignition_off(machine)
-    radio.tell(machine, now, (trip,))
+    radio.tell(machine, now, trips=(trip,))
 
 
 @act.register
@@ -61,7 +61,7 @@ def _open(deed: deeds.Open, machine: Machine, now: float) -> None:
     if state.locked and not state.armed:
         state.unlocked, state.locked_at = LOCKABLE, now
     if deed.door in LOCKABLE:
-        alarm.disturb(machine, now)
+        theft.disturb(machine, now)
     radio.tell(machine, now)
 
 
@@ -128,7 +128,7 @@ def _break_in(deed: deeds.BreakIn, machine: Machine, now: float) -> None:
         return
     radio.stay_awake(machine, now)
     machine.state.open |= {door}
-    alarm.disturb(machine, now)
+    theft.disturb(machine, now)
     radio.tell(machine, now)
 
 
@@ -141,7 +141,7 @@ def _tow(deed: deeds.Tow, machine: Machine, now: float) -> None:
     place = state.quantities.place
     towed = moved(place, place.heading_deg, _TOWED_KM)
     state.quantities = replace(state.quantities, place=towed)
-    alarm.disturb(machine, now)
+    theft.disturb(machine, now)
 
 
 @act.register

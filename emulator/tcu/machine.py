@@ -1,6 +1,7 @@
 """What the parts of a car work on: its identity, its equipment, its state."""
 
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from . import physics
 from .equipment import Equipment
@@ -9,10 +10,11 @@ from .state import CarState
 
 @dataclass(slots=True)
 class Machine:
-    """One car; `seed` and `vin` decide its draws."""
+    """One car; `seed` and `vin` decide its draws, its clock is set to `zone`."""
 
     vin: str
     seed: int
+    zone: tzinfo
     equipment: Equipment
     state: CarState
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import get_args
 
-from . import charging, climate, physics
+from . import charging, climate, physics, theft
 from .physics import Moment
 from .report import (
     Battery,
@@ -14,6 +14,8 @@ from .report import (
     Health,
     Location,
     Locks,
+    Monitoring,
+    Notice,
     Pressure,
     Report,
     Trip,
@@ -30,7 +32,10 @@ _LOW_TYRE_BAR = 1.5
 
 
 def report(
-    moment: Moment, blocks: Collection[Block], trips: tuple[Trip, ...] = ()
+    moment: Moment,
+    blocks: Collection[Block],
+    trips: tuple[Trip, ...] = (),
+    notices: tuple[Notice, ...] = (),
 ) -> Report:
     """Return a report of those `blocks` that the car has something to say for."""
     return Report(
@@ -44,7 +49,9 @@ def report(
         engine=engine(moment) if "engine" in blocks else None,
         health=health(moment) if "health" in blocks else None,
         pressure=pressure(moment) if "pressure" in blocks else None,
+        monitoring=monitoring(moment) if "monitoring" in blocks else None,
         trips=trips,
+        notices=notices,
     )
 
 
@@ -133,6 +140,14 @@ def pressure(moment: Moment) -> Pressure | None:
         rear_left_bar=bar("rear_left", tpms.rear_bar),
         rear_right_bar=bar("rear_right", tpms.rear_bar),
         low=frozenset({low} if low else ()),
+    )
+
+
+def monitoring(moment: Moment) -> Monitoring:
+    """Return what is watched, what is breached, and the theft alarm."""
+    state = moment.state
+    return Monitoring(
+        state.watch.in_force, state.watch.breaches, theft.alarm_until(state, moment.at)
     )
 
 

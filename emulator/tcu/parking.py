@@ -1,5 +1,7 @@
 """A car's beginning: parked, locked, asleep, its last report waiting to be taken."""
 
+from datetime import UTC
+
 from . import radio
 from .battery_12v import FULL_V
 from .climate import ambient_c
@@ -42,5 +44,5 @@ def parked(
         awake_until=since + equipment.tcu.awake_s,
         reported_at=since,
     )
-    radio.tell(Machine("", 0, equipment, state), since)
+    radio.tell(Machine("", 0, UTC, equipment, state), since)
     return state

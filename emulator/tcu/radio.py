@@ -8,12 +8,18 @@ from . import observe
 from .deeds import RadioChange, Refused
 from .machine import Machine
 from .physics import Moment
-from .report import Block, Report, Trip
+from .report import Block, Notice, Report, Trip
+
+
+def works(moment: Moment) -> bool:
+    """Return whether the TCU does its service: whole, powered, not deactivated (E8)."""
+    state = moment.state
+    return state.service and state.radio.tcu and moment.powered
 
 
 def reachable(moment: Moment) -> bool:
     """Return whether cloud and car can talk: coverage, and a TCU that works."""
-    return moment.state.radio.coverage and _works(moment)
+    return moment.state.radio.coverage and works(moment)
 
 
 def asleep(machine: Machine, now: float) -> bool:
@@ -27,16 +33,29 @@ def stay_awake(machine: Machine, now: float) -> None:
     machine.state.awake_until = now + machine.equipment.tcu.awake_s
 
 
-def tell(machine: Machine, now: float, trips: tuple[Trip, ...] = ()) -> None:
+def set_service(machine: Machine, now: float, *, active: bool) -> None:
+    """Activate or deactivate the car; the cloud hears of the former (E8)."""
+    stay_awake(machine, now)
+    machine.state.service = active
+    tell(machine, now)
+
+
+def tell(
+    machine: Machine,
+    now: float,
+    *,
+    trips: tuple[Trip, ...] = (),
+    notices: tuple[Notice, ...] = (),
+) -> None:
     """Report everything, now if the cloud can be reached, else when it can be (N2).
 
-    A broken TCU tells nothing and keeps nothing.
+    A broken TCU tells nothing and keeps nothing, nor does a deactivated car (E8).
     """
     moment = machine.look(now)
     machine.state.reported_at = now
-    if not _works(moment):
+    if not works(moment):
         return
-    message = observe.report(moment, observe.EVERYTHING, trips)
+    message = observe.report(moment, observe.EVERYTHING, trips, notices)
     machine.state.kept = _merged(machine.state.kept, message)
     deliver(machine, now)
 
@@ -57,21 +76,22 @@ def deliver(machine: Machine, now: float) -> None:
         state.kept = None
 
 
-def change(machine: Machine, deed: RadioChange) -> None:
+def change(machine: Machine, deed: RadioChange, now: float) -> None:
     """Change the conditions; raises Refused."""
     wanted = {name: value for name, value in asdict(deed).items() if value is not None}
     if deed.latency_s and deed.latency_s[0] > deed.latency_s[1]:
         raise Refused("invalid", "latency_s is [least, most]", "latency_s")
+    machine.settle(now)
     machine.state.radio = replace(machine.state.radio, **wanted)
 
 
-def _works(moment: Moment) -> bool:
-    return moment.state.radio.tcu and moment.powered
-
-
 def _merged(kept: Report | None, newer: Report) -> Report:
-    """Return the latest of every block, and all finished trips."""
+    """Return the latest of every block, all finished trips, and all notices."""
     if kept is None:
         return newer
-    location = newer.location or kept.location
-    return replace(newer, location=location, trips=kept.trips + newer.trips)
+    return replace(
+        newer,
+        location=newer.location or kept.location,
+        trips=kept.trips + newer.trips,
+        notices=kept.notices + newer.notices,
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from . import alarm, radio
+from . import radio, theft
 from .machine import Machine
 from .orders import CabinWish, StartEngine, StopEngine
 from .outcome import Done, NotDone, Refusal
@@ -66,7 +66,7 @@ def _obstacles(machine: Machine, now: float, starts: int) -> Iterator[Refusal]:
         yield Refusal.HAZARD_LIGHTS_ON
     if not state.in_park:
         yield Refusal.NOT_IN_PARK
-    if alarm.sounds(state, now):
+    if theft.alarm_sounds(state, now):
         yield Refusal.ALARM_SOUNDING
     if energy < LEAST_STORE * machine.equipment.energy.capacity:
         yield Refusal.FUEL_LOW

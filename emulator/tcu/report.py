@@ -5,8 +5,18 @@ from typing import Literal
 
 from msgspec import Struct
 
+from .alerts import Alert, MonitorSettings
+
 type Block = Literal[
-    "cockpit", "location", "locks", "battery", "cabin", "engine", "health", "pressure"
+    "cockpit",
+    "location",
+    "locks",
+    "battery",
+    "cabin",
+    "engine",
+    "health",
+    "pressure",
+    "monitoring",
 ]
 type Wheel = Literal["front_left", "front_right", "rear_left", "rear_right"]
 
@@ -117,6 +127,54 @@ class Pressure(Struct, frozen=True):
     low: frozenset[Wheel]
 
 
+class Monitoring(Struct, frozen=True, omit_defaults=True):
+    """What the car watches (M1-M4, T1).
+
+    `in_force` are the settings it has taken over, `breaches` the ids of those alerts
+    that are breached now, `alarm_until` is when a sounding theft alarm ends.
+    """
+
+    in_force: MonitorSettings = MonitorSettings()
+    breaches: frozenset[str] = frozenset()
+    alarm_until: float | None = None
+
+
+type NoticeKey = Literal[
+    "speed.infringement",
+    "speed.recovery",
+    "curfew.infringement",
+    "curfew.recovery",
+    "zone.infringement",
+    "zone.recovery",
+    "burglar.car.stolen",
+    "burglar.tow.info",
+    "wheel.alert",
+    "wheel.recovery",
+    "brake.alert",
+    "brake.recovery",
+    "abs.alert",
+    "abs.recovery",
+    "airbag.alert",
+    "airbag.recovery",
+    "mil.lamp.on.request",
+    "mil.lamp.off.request",
+    "oil.pressure.alert",
+    "oil.pressure.recovery",
+]
+
+
+class Notice(Struct, frozen=True, omit_defaults=True):
+    """What happened to the car at `at`, by the maker's key (protocol 7).
+
+    Ours are the keys of the airbag, and those of lamps that went out but for the MIL's
+    (H4). `alert` is the one of M1 that is, or was, breached.
+    """
+
+    at: float
+    key: NoticeKey
+    alert: Alert | None = None
+
+
 class Trip(Struct, frozen=True):
     """One ignition ON to OFF (D2): world times, km, litres, kWh."""
 
@@ -132,6 +190,7 @@ class Report(Struct, frozen=True):
     """What one message of the car holds; a block that is None was not sent.
 
     `privacy` is the privacy mode at that moment: while on, no location is sent (F2).
+    `notices` and `trips` are those since the report before, the oldest first (N2).
     """
 
     at: float
@@ -144,4 +203,6 @@ class Report(Struct, frozen=True):
     engine: Engine | None = None
     health: Health | None = None
     pressure: Pressure | None = None
+    monitoring: Monitoring | None = None
     trips: tuple[Trip, ...] = ()
+    notices: tuple[Notice, ...] = ()

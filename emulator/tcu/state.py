@@ -6,6 +6,7 @@ fuel, temperatures ...) is kept as of the last event; `physics` tells it for any
 
 from msgspec import Struct, json
 
+from .alerts import MonitorSettings
 from .orders import CabinWish, SignalTarget
 from .report import Opening, Report, Warning, Wheel
 from .route import Place, Route
@@ -120,6 +121,17 @@ class UserCode(Struct, frozen=True):
     blocked_until: float | None = None
 
 
+class Watch(Struct, frozen=True, omit_defaults=True):
+    """The alerts that the car watches (M1-M4), and the ids of those breached now.
+
+    `pending` is the whole set of what is wanted, until it is taken over (M3).
+    """
+
+    in_force: MonitorSettings = MonitorSettings()
+    pending: MonitorSettings | None = None
+    breaches: frozenset[str] = frozenset()
+
+
 class CarState(Struct, forbid_unknown_fields=True):
     """Everything that is true of a car beyond its equipment; times are world times.
 
@@ -127,8 +139,8 @@ class CarState(Struct, forbid_unknown_fields=True):
     the hatch was last closed. `armed` is a car locked from outside, no ignition since.
     `remote_starts` are those since the last ignition ON (R5), `remote_started_at` is
     the last one ever. `hvac` is the climate's switch in the car. `codes` are by user
-    id. `sent` are reports that passed the radio and wait to be taken, `kept` is what
-    waits for coverage (N2).
+    id. Without `service` the car is deactivated (E8). `sent` are reports that passed
+    the radio and wait to be taken, `kept` is what waits for coverage (N2).
     """
 
     quantities: Quantities
@@ -162,6 +174,8 @@ class CarState(Struct, forbid_unknown_fields=True):
     lamps: dict[Warning, Lamp] = {}
     low_tyre: Wheel | None = None
     tyres_lost: int = 0
+    watch: Watch = Watch()
+    service: bool = True
     radio: Radio = Radio()
     motion: Motion | None = None
     trip: TripBegun | None = None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from . import horn_lights, hvac, physics, radio, remote_engine, security
+from . import horn_lights, hvac, monitoring, physics, radio, remote_engine, security
 from .machine import Machine
 from .state import CarState
 
@@ -35,6 +35,8 @@ def _dues(machine: Machine) -> Iterator[Due]:
         yield Due(full_at, _be_full)
     if state.ignition:
         yield Due(state.reported_at + equipment.tcu.report_every_s, radio.tell)
+    if takes_over_at := monitoring.takes_over_at(machine):
+        yield Due(takes_over_at, monitoring.take_over)
     yield from _ends(state)
 
 

@@ -4,7 +4,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from . import alarm, observe, radio
+from . import observe, radio, theft
+from .alerts import MonitorSettings
 from .machine import Machine
 from .physics import Moment
 from .report import (
@@ -12,6 +13,7 @@ from .report import (
     Cabin,
     Cockpit,
     EngineState,
+    Monitoring,
     Opening,
     Pressure,
     Warning,
@@ -56,7 +58,8 @@ class Truth(Struct, frozen=True):
 
     `unlocked` are locks, `open` is what stands open. `remote_starts` are those since
     the last ignition ON (R5). `climate_on` is the switch in the car. `unsent` says that
-    something waits in the car for coverage (N2).
+    something waits in the car for coverage (N2). `monitoring_pending` are alerts that
+    are to be taken over (M3). Without `service` the car is deactivated (E8).
     """
 
     vin: str
@@ -89,6 +92,9 @@ class Truth(Struct, frozen=True):
     cabin: Cabin
     pressure: Pressure | None
     warnings: dict[Warning, bool]
+    monitoring: Monitoring
+    monitoring_pending: MonitorSettings | None
+    service: bool
     battery_12v_v: float
     asleep: bool
     reachable: bool
@@ -119,7 +125,7 @@ def truth(machine: Machine, now: float) -> Truth:
         unlocked=tuple(sorted(state.unlocked)),
         open=tuple(sorted(state.open)),
         key_inside=state.key_inside,
-        alarm=alarm.sounds(state, now),
+        alarm=theft.alarm_sounds(state, now),
         signal=state.signal,
         hazard_lights=state.hazard_lights,
         climate_on=state.hvac,
@@ -131,6 +137,9 @@ def truth(machine: Machine, now: float) -> Truth:
         cabin=observe.cabin(moment),
         pressure=observe.pressure(moment),
         warnings=observe.health(moment).lamps,
+        monitoring=observe.monitoring(moment),
+        monitoring_pending=state.watch.pending,
+        service=state.service,
         battery_12v_v=moment.quantities.battery_12v_v,
         asleep=radio.asleep(machine, now),
         reachable=radio.reachable(moment),

@@ -84,5 +84,6 @@ def yard(model: str = "almera", level_pct: float = 60) -> Yard:
 
 def resumed(state: CarState, model: str, now: float) -> Yard:
     """Return a car that goes on from a state."""
-    car = Car(VIN, persona.load(model).equipment, state, seed=SEED)
+    kind = persona.load(model)
+    car = Car(VIN, kind.equipment, state, seed=SEED, zone=kind.tzinfo)
     return Yard(car, Clock(now, held=True))

@@ -18,7 +18,6 @@ from emulator.tcu.deeds import (
     Refused,
     WorkshopDeed,
 )
-from emulator.tcu.equipment import Equipment
 from emulator.tcu.orders import (
     Lock,
     Order,
@@ -34,6 +33,7 @@ from emulator.tcu.orders import (
     Unlock,
 )
 from emulator.tcu.report import Report
+from emulator.tcu.state import CarState
 from tests.emulator.tcu.cars import SEED, START, VIN, new_state
 
 _WAY = [[13.75, 100.5], [13.8, 100.5], [13.8, 100.55]]
@@ -115,7 +115,7 @@ class Lived:
     """A car that lives a life, and all that it told."""
 
     def __init__(self, model: str) -> None:
-        self.car = Car(VIN, equipment(model), new_state(model, 2), seed=SEED)
+        self.car = car(model, new_state(model, 2))
         self.told: list[Report] = self.car.take_reports()
         self.now = START
 
@@ -143,12 +143,14 @@ class Lived:
     def restart(self, model: str) -> None:
         """Go on from the kept state, as after kill -9."""
         kept = state.load(state.dump(self.car.state))
-        self.car = Car(VIN, equipment(model), kept, seed=SEED)
+        self.car = car(model, kept)
 
 
-def equipment(model: str) -> Equipment:
-    """Return a persona's equipment; no order wants a proof."""
-    return replace(persona.load(model).equipment, security="none")
+def car(model: str, truth: CarState) -> Car:
+    """Return a car of which no order wants a proof."""
+    kind = persona.load(model)
+    equipment = replace(kind.equipment, security="none")
+    return Car(VIN, equipment, truth, seed=SEED, zone=kind.tzinfo)
 
 
 @settings(max_examples=150, deadline=None)

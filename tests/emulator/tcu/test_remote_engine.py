@@ -1,5 +1,7 @@
 """The engine, started from afar (R4, R5)."""
 
+from datetime import UTC
+
 from msgspec.structs import replace
 import pytest
 
@@ -177,7 +179,7 @@ async def test_R4_a_run_ends_when_the_tank_is_empty_and_the_car_tells() -> None:
         energy=Tank(capacity_l=1, consumption_l_per_100km=5, idle_l_per_h=6),
     )
     begin = parked(thirsty, since=START - 60, place=HOME, odometer_km=10, level_pct=50)
-    it = Owner(Yard(Car(VIN, thirsty, begin, seed=SEED)))
+    it = Owner(Yard(Car(VIN, thirsty, begin, seed=SEED, zone=UTC)))
     assert start(it) == Done()
     it.it.told()
     truth = await it.it.after(5 * MINUTE)
