@@ -1,14 +1,15 @@
 """Accounts, passwords and tries: E1, E2, E6."""
 
 import asyncio
+from threading import Event
 
 import pytest
 
 from emulator.clock import Clock
-from emulator.cloud import tries
+from emulator.cloud import accounts, tries
 from emulator.cloud.accounts import Account, Role, SignInError
 from emulator.cloud.cloud import Cloud
-from emulator.cloud.passwords import quick, strong
+from emulator.cloud.passwords import Password, quick, strong
 
 EMAIL, PASSWORD = "ada@example.com", "Correct-1"
 
@@ -59,11 +60,19 @@ async def test_a_given_password_becomes_strong_when_it_is_first_used(
 
 
 async def test_a_car_that_is_paired_meanwhile_is_not_lost(
-    cloud: Cloud, account: Account
+    cloud: Cloud, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    paired = Event()
+
+    def strengthened_after_pairing(typed: str, salt: bytes) -> Password:
+        paired.wait()
+        return strong(typed, salt)
+
+    monkeypatch.setattr(accounts, "strong", strengthened_after_pairing)
     signing_in = asyncio.create_task(cloud.accounts.sign_in(EMAIL, PASSWORD))
     await asyncio.sleep(0)
     cloud.accounts.pair(account.user_id, "VIN", at=1.0, role=Role.OWNER)
+    paired.set()
     assert "VIN" in (await signing_in).cars
 
 
