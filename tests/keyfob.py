@@ -37,7 +37,6 @@ class Keyfob:
     entry: MockConfigEntry
     persona: str
 
-    @property
     def truth(self) -> Truth:
         """What is true of the car now."""
         emulator = self.world.emulator
@@ -55,7 +54,6 @@ class Keyfob:
         """Return the attributes of an entity."""
         return self.world.state(self.persona, platform, key).attributes
 
-    @property
     def last_result(self) -> tuple[str, str, str | None]:
         """Command, outcome and reason of the last event."""
         told = self.told(Platform.EVENT, "command_result")

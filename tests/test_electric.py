@@ -24,6 +24,12 @@ async def leaf(world: World) -> Keyfob:
     return Keyfob(world, entry, "leaf_ze1")
 
 
+def _aim(keyfob: Keyfob) -> float | None:
+    """Return what the climate runs toward, Celsius; None if it does not run."""
+    run = keyfob.truth().climate_run
+    return None if run is None else run.target_c
+
+
 async def test_the_climate_runs_toward_a_temperature(leaf: Keyfob) -> None:
     """On and off come from the car; the target is what it was told."""
     assert leaf.shown(CLIMATE, "climate") == HVACMode.OFF
@@ -32,14 +38,12 @@ async def test_the_climate_runs_toward_a_temperature(leaf: Keyfob) -> None:
             CLIMATE, "climate", "set_temperature", temperature=24, hvac_mode="heat_cool"
         )
     )
-    run = leaf.truth.climate_run
-    assert run is not None
-    assert run.target_c == 24
+    assert _aim(leaf) == 24
     assert leaf.shown(CLIMATE, "climate") == HVACMode.HEAT_COOL
     assert leaf.told(CLIMATE, "climate")["temperature"] == 24
-    assert leaf.last_result == ("start_climate", "done", None)
+    assert leaf.last_result() == ("start_climate", "done", None)
     await leaf.end(leaf.begin(CLIMATE, "climate", "turn_off"))
-    assert leaf.truth.climate_run is None
+    assert _aim(leaf) is None
     assert leaf.shown(CLIMATE, "climate") == HVACMode.OFF
 
 
@@ -50,10 +54,9 @@ async def test_a_new_temperature_while_it_runs_is_a_new_start(leaf: Keyfob) -> N
     assert leaf.world.asked("hvac-start") == starts
     assert leaf.told(CLIMATE, "climate")["temperature"] == 19
     await leaf.end(leaf.begin(CLIMATE, "climate", "turn_on"))
-    assert leaf.truth.climate_run is not None
-    assert leaf.truth.climate_run.target_c == 19
+    assert _aim(leaf) == 19
     await leaf.end(leaf.begin(CLIMATE, "climate", "set_temperature", temperature=23))
-    assert leaf.truth.climate_run.target_c == 23
+    assert _aim(leaf) == 23
     assert leaf.world.asked("hvac-start") == starts + 2
     assert leaf.told(CLIMATE, "climate")["temperature"] == 23
 
@@ -63,7 +66,7 @@ async def test_the_climate_is_refused_while_somebody_drives(leaf: Keyfob) -> Non
     leaf.do(IgnitionOn())
     refused = await leaf.refused(leaf.begin(CLIMATE, "climate", "turn_on"))
     assert refused.translation_key == "refused_ignition_on"
-    assert leaf.last_result == ("start_climate", "refused", "ignition_on")
+    assert leaf.last_result() == ("start_climate", "refused", "ignition_on")
 
 
 async def test_the_climate_without_coverage(leaf: Keyfob) -> None:
@@ -83,7 +86,7 @@ async def test_charging_stops_and_starts(leaf: Keyfob) -> None:
     await leaf.press("start_charging")
     await leaf.world.advance(40)
     assert leaf.shown(Platform.BINARY_SENSOR, "charging") == STATE_ON
-    assert leaf.last_result == ("start_charging", "done", None)
+    assert leaf.last_result() == ("start_charging", "done", None)
 
 
 async def test_charging_needs_a_cable(leaf: Keyfob) -> None:

@@ -53,17 +53,17 @@ async def test_R4_a_start_is_shown_with_its_end_and_ends_by_itself(
     assert _engine(almera) == (STATE_OFF, None)
     assert almera.shown(Platform.SENSOR, "engine_run_end") == STATE_UNKNOWN
     await almera.press("start_engine")
-    run = almera.truth.remote_run
+    run = almera.truth().remote_run
     assert run is not None
     assert _engine(almera) == (STATE_ON, "remote")
     end = almera.world.moment(almera.shown(Platform.SENSOR, "engine_run_end"))
     assert end.timestamp() == pytest.approx(run.until, abs=2)
-    assert almera.last_result == ("start_engine", "done", None)
+    assert almera.last_result() == ("start_engine", "done", None)
     await almera.world.advance(400)
     shown = almera.world.moment(almera.shown(Platform.SENSOR, "engine_run_end"))
     assert shown == end
     await almera.world.advance(240)
-    assert almera.truth.remote_run is None
+    assert almera.truth().remote_run is None
     assert _engine(almera) == (STATE_OFF, None)
     assert almera.shown(Platform.SENSOR, "engine_run_end") == STATE_UNKNOWN
 
@@ -72,7 +72,7 @@ async def test_R4_stop_early(almera: Keyfob) -> None:
     """The button does it; a second press has nothing to stop."""
     await almera.press("start_engine")
     await almera.press("stop_engine")
-    assert almera.truth.remote_run is None
+    assert almera.truth().remote_run is None
     assert _engine(almera) == (STATE_OFF, None)
     refused = await almera.refused(almera.begin(BUTTON, "stop_engine", "press"))
     assert refused.translation_key == "refused_not_running"
@@ -85,12 +85,12 @@ async def test_R5_the_third_start_is_refused_until_somebody_drives(
     assert _left(almera) == 2
     for left in (1, 0):
         await almera.press("start_engine")
-        assert _left(almera) == left == 2 - almera.truth.remote_starts
+        assert _left(almera) == left == 2 - almera.truth().remote_starts
         await almera.press("stop_engine")
     refused = await almera.refused(almera.begin(BUTTON, "start_engine", "press"))
     assert refused.translation_key == "refused_start_limit"
-    assert almera.last_result == ("start_engine", "refused", "start_limit")
-    assert almera.truth.remote_run is None
+    assert almera.last_result() == ("start_engine", "refused", "start_limit")
+    assert almera.truth().remote_run is None
 
     almera.do(Drive(route="bangkok"))
     await almera.world.advance(310)
@@ -100,7 +100,7 @@ async def test_R5_the_third_start_is_refused_until_somebody_drives(
     almera.do(IgnitionOff())
     await almera.press("start_engine")
     assert _left(almera) == 1
-    assert almera.truth.remote_starts == 1
+    assert almera.truth().remote_starts == 1
 
 
 async def test_R5_a_second_start_while_it_runs_is_an_extension(almera: Keyfob) -> None:
@@ -154,16 +154,16 @@ async def test_R4_a_refused_start_costs_none(almera: Keyfob) -> None:
     refused = await almera.refused(almera.begin(BUTTON, "start_engine", "press"))
     assert refused.translation_key == "command_not_reachable"
     assert _left(almera) == 2
-    assert almera.truth.remote_starts == 0
+    assert almera.truth().remote_starts == 0
 
 
 async def test_R6_the_kicks_asks_for_no_code(kicks: Keyfob) -> None:
     """Its buttons work at once."""
     await kicks.press("start_engine")
-    assert kicks.truth.remote_run is not None
+    assert kicks.truth().remote_run is not None
     assert _engine(kicks) == (STATE_ON, "remote")
     await kicks.press("stop_engine")
-    assert kicks.truth.remote_run is None
+    assert kicks.truth().remote_run is None
 
 
 async def test_R4_without_a_kept_code_the_button_says_where_to_give_it(

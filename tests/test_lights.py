@@ -22,11 +22,11 @@ async def test_R3_four_and_six_minutes_after_the_car_was_locked(
     refused = await almera.refused(almera.begin(BUTTON, "flash_lights", "press"))
     assert refused.translation_key == "refused_until"
     assert refused.translation_placeholders == {"time": "13:06"}
-    assert almera.last_result == ("horn_lights", "refused", "too_early")
-    assert almera.truth.signal is None
+    assert almera.last_result() == ("horn_lights", "refused", "too_early")
+    assert almera.truth().signal is None
     await almera.world.advance(120)
     await almera.press("flash_lights")
-    assert almera.last_result == ("horn_lights", "done", None)
+    assert almera.last_result() == ("horn_lights", "done", None)
 
 
 async def test_R3_lights_alone_or_with_the_horn(almera: Keyfob) -> None:
@@ -36,7 +36,7 @@ async def test_R3_lights_alone_or_with_the_horn(almera: Keyfob) -> None:
         targets = set()
         while not pressed.done():
             await almera.world.advance(1)
-            if (signal := almera.truth.signal) is not None:
+            if (signal := almera.truth().signal) is not None:
                 targets.add(signal.target)
         await pressed
         await almera.world.advance(10)

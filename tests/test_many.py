@@ -78,7 +78,7 @@ async def test_two_homes_lock_one_car_at_once(
         "refused_in_progress",
         "refused_challenge_invalid",
     }
-    assert almera.truth.locked
+    assert almera.truth().locked
     await almera.world.advance(310)
     for keyfob in (almera, other_home):
         assert keyfob.shown(LOCK, "doors") == LockState.LOCKED
@@ -98,8 +98,8 @@ async def test_two_homes_tell_each_its_own_end(
     assert vain.translation_key == "refused_key_inside"
     assert early is not None
     assert early.translation_key == "refused_too_early"
-    assert almera.last_result == ("lock", "refused", "key_inside")
-    assert other_home.last_result == ("horn_lights", "refused", "too_early")
+    assert almera.last_result() == ("lock", "refused", "key_inside")
+    assert other_home.last_result() == ("horn_lights", "refused", "too_early")
 
 
 def _twenty() -> Scenario:
@@ -155,8 +155,10 @@ async def test_fifty_commands_at_once_on_twenty_cars(world: World) -> None:
 def _pressed(world: World, vin: str, key: str) -> asyncio.Task[None]:
     """Press a button of a car by its VIN, as a task."""
     entity_id = world.entity_of(vin, Platform.BUTTON, key)
-    return world.hass.async_create_task(
-        world.hass.services.async_call(
+
+    async def press() -> None:
+        await world.hass.services.async_call(
             Platform.BUTTON, "press", {"entity_id": entity_id}, blocking=True
         )
-    )
+
+    return world.hass.async_create_task(press())

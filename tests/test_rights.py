@@ -57,7 +57,7 @@ async def kicks(world: World, plan: Plan) -> Keyfob:
 async def test_a_sleeping_car_is_available(kicks: Keyfob) -> None:
     """For days, as long as the cloud answers."""
     await kicks.world.advance(8 * HOUR)
-    assert kicks.truth.asleep
+    assert kicks.truth().asleep
     assert kicks.shown(Platform.SENSOR, "reachability") == "asleep"
     assert kicks.shown(LOCK, "doors") == LockState.LOCKED
     assert kicks.shown(Platform.BUTTON, "start_engine") != STATE_UNAVAILABLE

@@ -1,0 +1,1 @@
+"""Measured, each beside a baseline in the same run."""
