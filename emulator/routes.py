@@ -166,6 +166,12 @@ NOTIFICATIONS = (
     ),
     Route(
         _GET,
+        f"/notifications/v2/notifications/{_USERS_CAR}/notifications/{{notification_id}}",
+        "notification_v2",
+        notifications.show,
+    ),
+    Route(
+        _GET,
         f"/notifications/v1/rules/settings/{_USERS_CAR}",
         "rule_settings_v1",
         notifications.rule_settings,

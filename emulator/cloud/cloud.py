@@ -17,6 +17,7 @@ from .errors import Reason, RefusedError
 from .gates import security_code
 from .inbox import Inbox
 from .mailbox import Mailbox
+from .notices import content
 from .orders import Order, OrderBook
 from .replies import reply
 from .secrets import SecretSource
@@ -79,6 +80,8 @@ class Cloud:
             if report.trips:
                 zone = self.vehicles.documents[car.vin].tzinfo
                 self.trips.add(car.vin, report.trips, zone)
+            for notice in report.notices:
+                self.inbox.add(car.vin, notice.at, content(notice))
         self.orders.heard(car.vin)
 
     def order(
@@ -103,8 +106,8 @@ class Cloud:
 
     def _reply(self, vin: str, order: Order) -> None:
         """Leave the reply to a command in the car's history (R9)."""
-        if notice := reply(order):
-            self.inbox.add(vin, self.clock.now, notice)
+        if told := reply(order):
+            self.inbox.add(vin, self.clock.now, told)
 
     def cache(self, vin: str) -> Cache:
         """Return what is known of a car."""

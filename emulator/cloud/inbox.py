@@ -1,5 +1,6 @@
 """The history of each car: what it and the cloud let its users know (N1, R9)."""
 
+from typing import Literal
 from uuid import UUID
 
 from msgspec import Struct, field
@@ -10,25 +11,29 @@ from emulator.draw import draw_bytes
 from .documents import Collection, DocumentKey
 from .errors import Reason, RefusedError
 
+type Priority = Literal[0, 1, 2, 3]
+
 _KEPT = 200
 
 
-class Notice(Struct, frozen=True):
-    """What is told; category and key are the maker's words (protocol 7)."""
+class Content(Struct, frozen=True):
+    """What is told; category and key are the maker's words (protocol 7).
+
+    The sentences are made of `data` when somebody reads it, in his language.
+    """
 
     category: str
     key: str
-    title: str
-    text: str
+    priority: Priority
     data: dict[str, str] = field(default_factory=dict)
 
 
 class Notification(Struct, frozen=True):
-    """A notice, by the car's time, and which users have read it."""
+    """A content, by the car's time, and which users have read it."""
 
     notification_id: str
     at: float
-    notice: Notice
+    content: Content
     read_by: frozenset[str] = frozenset()
 
 
@@ -47,11 +52,11 @@ class Inbox:
         self.documents = Collection("history", History, changed)
         self._seed = seed
 
-    def add(self, vin: str, at: float, notice: Notice) -> None:
+    def add(self, vin: str, at: float, content: Content) -> None:
         """Let a car's users know; `at` is the car's time."""
         history = self._of(vin)
         drawn = draw_bytes(self._seed, vin, "notification", history.count, 16)
-        news = Notification(str(UUID(bytes=drawn, version=4)), at, notice)
+        news = Notification(str(UUID(bytes=drawn, version=4)), at, content)
         latest = sorted((*history.latest, news), key=lambda known: known.at)
         self.documents[vin] = History(history.count + 1, tuple(latest[-_KEPT:]))
 

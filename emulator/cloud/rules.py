@@ -11,8 +11,6 @@ class Rule:
 
     key: str
     category: str
-    title: str
-    description: str
     services: frozenset[int]
 
 
@@ -26,69 +24,15 @@ _CHARGE = frozenset({299, 317, 319})
 _CLIMATE = frozenset({311, 366})
 
 RULES = (
-    Rule(
-        "burglar.car.stolen",
-        "Safety&Security",
-        "Theft alert",
-        "A door was opened without the key while the car was locked.",
-        _THEFT,
-    ),
-    Rule(
-        "burglar.tow.info",
-        "Safety&Security",
-        "Towing alert",
-        "The car was moved with the ignition off.",
-        _THEFT,
-    ),
-    Rule(
-        "mil.lamp.on.request",
-        "maintenance",
-        "Engine warning",
-        "The engine's malfunction indicator lamp is on.",
-        _MIL,
-    ),
-    Rule(
-        "wheel.alert",
-        "maintenance",
-        "Tyre warning",
-        "The pressure of a tyre is low.",
-        _TYRES,
-    ),
-    Rule(
-        "curfew.infringement",
-        "geofencing",
-        "Curfew alert",
-        "The car was used during the curfew.",
-        _CURFEW,
-    ),
-    Rule(
-        "zone.infringement",
-        "geofencing",
-        "Area alert",
-        "The car left its area, or entered one that is closed to it.",
-        _AREA,
-    ),
-    Rule(
-        "speed.infringement",
-        "geofencing",
-        "Speed alert",
-        "The car was faster than a limit.",
-        _SPEED,
-    ),
-    Rule(
-        "battery.ended.charge",
-        "chargeev",
-        "Charge ended",
-        "The battery is no longer being charged.",
-        _CHARGE,
-    ),
-    Rule(
-        "hvac.autostart",
-        "remotecontrol",
-        "Climate started",
-        "The climate control was started.",
-        _CLIMATE,
-    ),
+    Rule("burglar.car.stolen", "Safety&Security", _THEFT),
+    Rule("burglar.tow.info", "Safety&Security", _THEFT),
+    Rule("mil.lamp.on.request", "maintenance", _MIL),
+    Rule("wheel.alert", "maintenance", _TYRES),
+    Rule("curfew.infringement", "geofencing", _CURFEW),
+    Rule("zone.infringement", "geofencing", _AREA),
+    Rule("speed.infringement", "geofencing", _SPEED),
+    Rule("battery.ended.charge", "chargeev", _CHARGE),
+    Rule("hvac.autostart", "remotecontrol", _CLIMATE),
 )
 
 

@@ -11,10 +11,17 @@ from msgspec import Meta, Struct, field
 from emulator.cloud.inbox import Notification
 from emulator.cloud.rules import Rule, rules_of
 
-from .errors import BAD_CONTENT_TYPE, BAD_PARAMETER, WireError, refusals_told
-from .inbound import cloud_of, json_body, own_car_named_in_path, view_of
+from .errors import (
+    BAD_CONTENT_TYPE,
+    BAD_PARAMETER,
+    NOT_FOUND,
+    WireError,
+    refusals_told,
+)
+from .inbound import Paired, cloud_of, json_body, own_car_named_in_path, view_of
 from .resources import demand
 from .wire import CAR_ADAPTER, JSON, JSON_API, Attributes, answer, stamp_ms
+from .words import Words, words
 
 type ReadStatus = Literal["READ", "UNREAD"]
 type Index = Annotated[int, Meta(ge=1, le=1_000_000)]
@@ -36,7 +43,7 @@ class ListQuery(Struct):
     def wants(self, known: Notification, user_id: str) -> bool:
         """Whether a notification is asked for."""
         return (
-            (self.category is None or known.notice.category == self.category)
+            (self.category is None or known.content.category == self.category)
             and (self.status is None or _status(known, user_id) == self.status)
             and (self.start is None or known.at >= _moment(self.start))
             and (self.end is None or known.at <= _moment(self.end))
@@ -56,15 +63,31 @@ async def list_notifications(request: web.Request) -> web.StreamResponse:
     shape = CAR_ADAPTER.shape(request)
     demand(view_of(request, paired), "notifications", "v2")
     query = _query(request)
-    known = cloud_of(request).inbox.of(paired.vehicle.vin)
+    known = _visible(request, paired)
     messages = [
-        _message(notification, paired.user_id)
+        _message(notification, paired.user_id, words(query.language))
         for notification in (known if query.order == "ASC" else reversed(known))
-        if notification.at >= paired.pairing.enrolled_at
-        and query.wants(notification, paired.user_id)
+        if query.wants(notification, paired.user_id)
     ]
     said: Attributes = {"messages": messages[query.first - 1 : query.last]}
     return CAR_ADAPTER.answer(paired.vehicle.vin, said, shape, kind="Notifications")
+
+
+async def show(request: web.Request) -> web.StreamResponse:
+    """Tell one notification with the steps to take; reading it marks nothing (H2)."""
+    paired = own_car_named_in_path(request)
+    shape = CAR_ADAPTER.shape(request)
+    demand(view_of(request, paired), "notifications", "v2")
+    spoken = words(request.query.get("langCode", "EN"))
+    wanted = request.match_info["notification_id"]
+    for known in _visible(request, paired):
+        if known.notification_id == wanted:
+            said = _message(known, paired.user_id, spoken)
+            steps = spoken.of(known.content).steps
+            if steps is not None:
+                said["messageDescription"] = steps
+            return CAR_ADAPTER.answer(wanted, said, shape, kind="Notification")
+    raise WireError(NOT_FOUND)
 
 
 async def mark(request: web.Request) -> web.StreamResponse:
@@ -84,7 +107,17 @@ async def rule_settings(request: web.Request) -> web.StreamResponse:
     paired = own_car_named_in_path(request)
     CAR_ADAPTER.shape(request)
     rules = rules_of(view_of(request, paired).platform)
-    return answer({"settings": [_setting(rule) for rule in rules]})
+    spoken = words(request.query.get("langCode", "EN"))
+    return answer({"settings": [_setting(rule, spoken) for rule in rules]})
+
+
+def _visible(request: web.Request, paired: Paired) -> list[Notification]:
+    """Return what came since the car is the caller's, the oldest first (E9)."""
+    return [
+        known
+        for known in cloud_of(request).inbox.of(paired.vehicle.vin)
+        if known.at >= paired.pairing.enrolled_at
+    ]
 
 
 def _query(request: web.Request) -> ListQuery:
@@ -98,22 +131,23 @@ def _query(request: web.Request) -> ListQuery:
     return query
 
 
-def _message(known: Notification, user_id: str) -> Attributes:
-    notice = known.notice
+def _message(known: Notification, user_id: str, spoken: Words) -> Attributes:
+    content = known.content
+    said = spoken.of(content)
     return {
         "notificationId": known.notification_id,
-        "messageTitle": notice.title,
-        "messageSubtitle": notice.text,
-        "messageDescription": notice.text,
-        "categoryKey": notice.category,
-        "ruleKey": notice.key,
-        "notificationKey": notice.key,
-        "priority": None,
+        "messageTitle": said.title,
+        "messageSubtitle": said.text,
+        "messageDescription": said.text,
+        "categoryKey": content.category,
+        "ruleKey": content.key,
+        "notificationKey": content.key,
+        "priority": content.priority,
         "status": _status(known, user_id),
         "timestamp": stamp_ms(known.at),
         "data": [
             {"name": name, "type": "STRING", "value": value}
-            for name, value in notice.data.items()
+            for name, value in content.data.items()
         ],
         "metadata": {},
     }
@@ -128,11 +162,12 @@ def _moment(asked: datetime) -> float:
     return (asked if asked.tzinfo else asked.replace(tzinfo=UTC)).timestamp()
 
 
-def _setting(rule: Rule) -> Attributes:
+def _setting(rule: Rule, spoken: Words) -> Attributes:
+    said = spoken.rules[rule.key]
     return {
         "ruleKey": rule.key,
-        "ruleTitle": rule.title,
-        "ruleDescription": rule.description,
+        "ruleTitle": said.title,
+        "ruleDescription": said.text,
         "priority": None,
         "status": "ACTIVATED",
         "channels": [{"channelType": "PUSH_APP"}],
