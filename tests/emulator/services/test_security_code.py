@@ -8,61 +8,22 @@ import pytest
 
 from emulator.cloud.accounts import Role
 from emulator.cloud.tokens import Purpose
-from emulator.tcu.deeds import IgnitionOff, IgnitionOn, RadioChange, UnlockWithKey
+from emulator.tcu.deeds import RadioChange, UnlockWithKey
 from emulator.testing import OWNER, Emulator, running
 
 from .clients import Client, error_of
-from .second_client import DEVICE_ID, Commander, Final, N, named, padded
+from .commanding import (
+    CODE,
+    WRONG,
+    enrolled,
+    is_locked,
+    refused,
+    registered,
+    unlock,
+)
+from .second_client import DEVICE_ID, Commander, N, named, padded
 
-CODE, WRONG = "2710", "2711"
 CHALLENGE_S = 120
-
-
-def _mailed(emulator: Emulator) -> str:
-    """Return the code of the latest mail."""
-    code = emulator.world.cloud.mailbox.newest_first()[0].letter.code
-    assert code
-    return code
-
-
-async def _commander(
-    emulator: Emulator, client: Client, persona: str = "qx60"
-) -> Commander:
-    """Return a user of a car, with a registered device."""
-    user_id, vin = await client.user_id(), emulator.car(persona).vin
-    commander = Commander(client, user_id, vin, emulator.advance)
-    await commander.register(lambda: _mailed(emulator))
-    return commander
-
-
-async def _enrolled(
-    emulator: Emulator, client: Client, persona: str = "qx60"
-) -> Commander:
-    """Return a user of a car whose code is in force."""
-    commander = await _commander(emulator, client, persona)
-    assert (await commander.enrol(CODE))["status"] == "COMPLETED"
-    return commander
-
-
-def _locked(emulator: Emulator, persona: str = "qx60") -> bool:
-    return emulator.car(persona).truth(emulator.world.clock.now).locked
-
-
-async def _unlock(commander: Commander, proof: str | None, **other: Any) -> Final:
-    said = {"action": "unlock", "target": "doors_hatch", "deviceId": DEVICE_ID}
-    if proof is not None:
-        said["srp"] = proof
-    return await commander.order("lock-unlock", **said | other)
-
-
-def _refused(final: Final) -> tuple[str, str, str | None]:
-    """Return status, reason and tries left of a refusal."""
-    items = named(final)
-    assert items["errorCode"] == final["errorCode"]
-    assert items["status"] == "KO"
-    return final["status"], items["reason"], items.get("triesLeft")
-
-
 INVALID = ("REJECTED", "CHALLENGE_INVALID", None)
 
 
@@ -70,32 +31,32 @@ INVALID = ("REJECTED", "CHALLENGE_INVALID", None)
 async def test_a_second_client_enrols_and_locks(
     emulator: Emulator, owner: Client, persona: str
 ) -> None:
-    commander = await _enrolled(emulator, owner, persona)
+    commander = await enrolled(emulator, owner, persona)
     assert (await commander.lock(CODE, "unlock"))["status"] == "COMPLETED"
-    assert not _locked(emulator, persona)
+    assert not is_locked(emulator, persona)
     assert (await commander.lock(CODE))["status"] == "COMPLETED"
-    assert _locked(emulator, persona)
+    assert is_locked(emulator, persona)
 
 
 async def test_R1_R4_a_plain_coded_command_is_refused_with_6(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     for said in ({}, {"srp": ""}):
         final = await commander.order(
             "lock-unlock", action="unlock", target="doors_hatch", **said
         )
-        assert _refused(final) == ("REJECTED", "CONTACT_SRC", None)
+        assert refused(final) == ("REJECTED", "CONTACT_SRC", None)
         assert final["errorCode"] == "6"
         final = await commander.order("engine-start", action="start", **said)
         assert final["errorCode"] == "6"
-    assert _locked(emulator)
+    assert is_locked(emulator)
 
 
 async def test_R3_horn_and_lights_need_no_proof_but_check_one(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     assert (await commander.order("horn-lights", target="lights"))["status"] == (
         "COMPLETED"
     )
@@ -104,93 +65,93 @@ async def test_R3_horn_and_lights_need_no_proof_but_check_one(
     assert final["status"] == "COMPLETED"
     prove = await commander.prover(WRONG)
     final = await commander.order("horn-lights", action="stop", srp=prove("RHL/Stop"))
-    assert _refused(final) == ("REJECTED", "WRONG_CODE", "2")
+    assert refused(final) == ("REJECTED", "WRONG_CODE", "2")
 
 
 async def test_the_climates_proof_is_optional_and_checked(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner, "leaf_ze1")
+    commander = await enrolled(emulator, owner, "leaf_ze1")
     prove = await commander.prover(CODE)
     final = await commander.order(
         "hvac-start", action="start", targetTemperature=21, srp=prove("RPC_ICE/Start")
     )
     assert final["status"] == "COMPLETED"
     final = await commander.order("hvac-start", action="stop", srp="f" * 64)
-    assert _refused(final) == INVALID
+    assert refused(final) == INVALID
 
 
 async def test_a_replayed_proof_is_refused_uncounted(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     proof = (await commander.prover(CODE))("RLU/Unlock")
-    assert (await _unlock(commander, proof))["status"] == "COMPLETED"
+    assert (await unlock(commander, proof))["status"] == "COMPLETED"
     assert (await commander.lock(CODE))["status"] == "COMPLETED"
     for _ in range(4):
-        assert _refused(await _unlock(commander, proof)) == INVALID
-    assert _locked(emulator)
+        assert refused(await unlock(commander, proof)) == INVALID
+    assert is_locked(emulator)
     assert (await commander.lock(CODE, "unlock"))["status"] == "COMPLETED"
 
 
 async def test_a_proof_for_another_order_or_car_is_a_wrong_one(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     other_vin = emulator.car("leaf_ze1").vin
     prove = await commander.prover(CODE)
-    assert _refused(await _unlock(commander, prove("RLU/Lock"))) == (
+    assert refused(await unlock(commander, prove("RLU/Lock"))) == (
         "REJECTED",
         "WRONG_CODE",
         "2",
     )
     prove = await commander.prover(CODE)
-    assert _refused(await _unlock(commander, prove("RLU/Unlock", other_vin))) == (
+    assert refused(await unlock(commander, prove("RLU/Unlock", other_vin))) == (
         "REJECTED",
         "WRONG_CODE",
         "1",
     )
-    assert _locked(emulator)
+    assert is_locked(emulator)
 
 
 async def test_a_proof_for_one_car_is_worth_nothing_at_another(
     emulator: Emulator, owner: Client
 ) -> None:
-    leaf = await _enrolled(emulator, owner, "leaf_ze1")
-    commander = await _enrolled(emulator, owner)
+    leaf = await enrolled(emulator, owner, "leaf_ze1")
+    commander = await enrolled(emulator, owner)
     proof = (await leaf.prover(CODE))("RLU/Unlock")
-    assert _refused(await _unlock(commander, proof)) == INVALID
-    assert _locked(emulator)
+    assert refused(await unlock(commander, proof)) == INVALID
+    assert is_locked(emulator)
     # It was not spent there.
-    assert (await _unlock(leaf, proof))["status"] == "COMPLETED"
+    assert (await unlock(leaf, proof))["status"] == "COMPLETED"
 
 
 async def test_a_proof_of_another_user_is_refused_for_his_challenge_is_not_ours(
     emulator: Emulator, owner: Client, stranger: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     cloud = emulator.world.cloud
     cloud.accounts.pair(
         await stranger.user_id(), commander.vin, at=cloud.clock.now, role=Role.STANDARD
     )
-    second = await _commander(emulator, stranger)
+    second = await registered(emulator, stranger)
     proof = (await commander.prover(CODE))("RLU/Unlock")
-    assert _refused(await _unlock(second, proof)) == (
+    assert refused(await unlock(second, proof)) == (
         "REJECTED",
         "NOT_ENROLLED",
         None,
     )
     await second.enrol("9999")
-    assert _refused(await _unlock(second, proof)) == INVALID
+    assert refused(await unlock(second, proof)) == INVALID
     await second.prover("9999")
-    assert _refused(await _unlock(second, proof)) == ("REJECTED", "WRONG_CODE", "2")
-    assert _locked(emulator)
+    assert refused(await unlock(second, proof)) == ("REJECTED", "WRONG_CODE", "2")
+    assert is_locked(emulator)
 
 
 async def test_nobody_speaks_in_the_name_of_somebody_else(
     emulator: Emulator, owner: Client, stranger: Client
 ) -> None:
-    commander = await _commander(emulator, owner)
+    commander = await registered(emulator, owner)
     his = await stranger.user_id()
     element = "2".rjust(512, "0")
     for action, kind, said in (
@@ -207,18 +168,18 @@ async def test_nobody_speaks_in_the_name_of_somebody_else(
 async def test_A_or_v_that_is_0_mod_N_is_refused(
     emulator: Emulator, owner: Client, factor: int
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     zero = padded(factor * N).hex()
     final = await commander.order("srp-sets", i=commander.user_id, a=zero)
-    assert _refused(final) == INVALID
+    assert refused(final) == INVALID
     assert named(final)["srpLoginS"] == named(final)["srpLoginB"] == ""
     final = await commander.order(
         "srp-initiates", s="0" * 20, i=commander.user_id, v=zero
     )
-    assert _refused(final) == INVALID
+    assert refused(final) == INVALID
     # With A = 0 the secret would be 0 for everybody.
-    assert _refused(await _unlock(commander, "0" * 64)) == INVALID
-    assert _locked(emulator)
+    assert refused(await unlock(commander, "0" * 64)) == INVALID
+    assert is_locked(emulator)
     assert (await commander.lock(CODE))["status"] == "COMPLETED"
 
 
@@ -253,33 +214,33 @@ async def test_values_of_the_wrong_length_are_unreadable(
 async def test_R8_a_malformed_proof_is_refused_uncounted_and_spends_nothing(
     emulator: Emulator, owner: Client, proof: str
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     prove = await commander.prover(CODE)
-    assert _refused(await _unlock(commander, proof)) == INVALID
-    assert _locked(emulator)
-    assert (await _unlock(commander, prove("RLU/Unlock")))["status"] == "COMPLETED"
+    assert refused(await unlock(commander, proof)) == INVALID
+    assert is_locked(emulator)
+    assert (await unlock(commander, prove("RLU/Unlock")))["status"] == "COMPLETED"
 
 
 async def test_a_proof_in_capitals_is_as_good(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     proof = (await commander.prover(CODE))("RLU/Unlock").upper()
-    assert (await _unlock(commander, proof))["status"] == "COMPLETED"
+    assert (await unlock(commander, proof))["status"] == "COMPLETED"
 
 
 async def test_a_challenge_expires(emulator: Emulator, owner: Client) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     proof = (await commander.prover(CODE))("RLU/Unlock")
     await emulator.advance(CHALLENGE_S)
-    assert _refused(await _unlock(commander, proof)) == INVALID
-    assert _locked(emulator)
+    assert refused(await unlock(commander, proof)) == INVALID
+    assert is_locked(emulator)
 
 
 async def test_a_proof_that_reaches_the_car_too_late_is_refused(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     proof = (await commander.prover(CODE))("RLU/Unlock")
     await emulator.advance(60)
     emulator.do("qx60", RadioChange(coverage=False))
@@ -288,50 +249,50 @@ async def test_a_proof_that_reaches_the_car_too_late_is_refused(
     )
     await emulator.advance(70)
     emulator.do("qx60", RadioChange(coverage=True))
-    assert _refused(await commander.follow(action_id)) == INVALID
-    assert _locked(emulator)
+    assert refused(await commander.follow(action_id)) == INVALID
+    assert is_locked(emulator)
 
 
 async def test_a_new_challenge_ends_the_one_before(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     older = await commander.prover(CODE)
     newer = await commander.prover(CODE)
-    assert _refused(await _unlock(commander, older("RLU/Unlock"))) == (
+    assert refused(await unlock(commander, older("RLU/Unlock"))) == (
         "REJECTED",
         "WRONG_CODE",
         "2",
     )
     # The wrong one spent the challenge.
-    assert _refused(await _unlock(commander, newer("RLU/Unlock"))) == INVALID
+    assert refused(await unlock(commander, newer("RLU/Unlock"))) == INVALID
 
 
 async def test_without_a_code_there_is_no_challenge(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _commander(emulator, owner)
+    commander = await registered(emulator, owner)
     emulator.car("qx60").state.codes = {}
     element = "2".rjust(512, "0")
     final = await commander.order("srp-sets", i=commander.user_id, a=element)
-    assert _refused(final) == ("REJECTED", "NOT_ENROLLED", None)
+    assert refused(final) == ("REJECTED", "NOT_ENROLLED", None)
     assert final["errorCode"] == "124"
 
 
 async def test_R8_three_wrong_codes_block_for_ten_minutes(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     for left in ("2", "1"):
-        assert _refused(await commander.lock(WRONG)) == ("REJECTED", "WRONG_CODE", left)
+        assert refused(await commander.lock(WRONG)) == ("REJECTED", "WRONG_CODE", left)
     final = await commander.lock(WRONG)
-    assert _refused(final) == ("REJECTED", "WRONG_CODE", "0")
+    assert refused(final) == ("REJECTED", "WRONG_CODE", "0")
     until = named(final)["blockedUntil"]
     element = "2".rjust(512, "0")
     final = await commander.order("srp-sets", i=commander.user_id, a=element)
-    assert _refused(final) == ("REJECTED", "BLOCKED", None)
+    assert refused(final) == ("REJECTED", "BLOCKED", None)
     assert (final["errorCode"], named(final)["blockedUntil"]) == ("122", until)
-    assert _refused(await _unlock(commander, "0" * 64))[1] == "BLOCKED"
+    assert refused(await unlock(commander, "0" * 64))[1] == "BLOCKED"
     await emulator.advance(600)
     assert (await commander.lock(CODE, "unlock"))["status"] == "COMPLETED"
 
@@ -339,50 +300,50 @@ async def test_R8_three_wrong_codes_block_for_ten_minutes(
 async def test_R8_a_right_code_clears_the_count(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     for _ in range(2):
         for left in ("2", "1"):
             final = await commander.lock(WRONG)
-            assert _refused(final) == ("REJECTED", "WRONG_CODE", left)
+            assert refused(final) == ("REJECTED", "WRONG_CODE", left)
         assert (await commander.lock(CODE))["status"] == "COMPLETED"
 
 
 async def test_R8_the_block_is_one_users_own(
     emulator: Emulator, owner: Client, stranger: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     cloud = emulator.world.cloud
     cloud.accounts.pair(
         await stranger.user_id(), commander.vin, at=cloud.clock.now, role=Role.STANDARD
     )
-    second = await _commander(emulator, stranger)
+    second = await registered(emulator, stranger)
     await second.enrol("9999")
     for _ in range(3):
         await commander.lock(WRONG)
-    assert _refused(await _unlock(commander, "0" * 64))[1] == "BLOCKED"
+    assert refused(await unlock(commander, "0" * 64))[1] == "BLOCKED"
     assert (await second.lock("9999", "unlock"))["status"] == "COMPLETED"
 
 
 async def test_without_a_registered_device_nothing_with_the_code_goes_through(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     proof = (await commander.prover(CODE))("RLU/Unlock")
     devices = emulator.world.cloud.devices
-    unknown = await _unlock(commander, proof, deviceId="fedcba9876543210")
-    assert _refused(unknown) == ("REJECTED", "DEVICE_NOT_REGISTERED", None)
+    unknown = await unlock(commander, proof, deviceId="fedcba9876543210")
+    assert refused(unknown) == ("REJECTED", "DEVICE_NOT_REGISTERED", None)
     assert unknown["errorCode"] == "125"
     devices.remove(commander.user_id, commander.vin, DEVICE_ID)
     final = await commander.order(
         "lock-unlock", action="unlock", target="doors_hatch", srp=proof
     )
-    assert _refused(final)[1] == "DEVICE_NOT_REGISTERED"
+    assert refused(final)[1] == "DEVICE_NOT_REGISTERED"
     element = "2".rjust(512, "0")
     final = await commander.order("srp-sets", i=commander.user_id, a=element)
-    assert _refused(final)[1] == "DEVICE_NOT_REGISTERED"
+    assert refused(final)[1] == "DEVICE_NOT_REGISTERED"
     assert named(final)["srpLoginB"] == ""
-    assert _refused(await commander.enrol("9999"))[1] == "DEVICE_NOT_REGISTERED"
-    assert _locked(emulator)
+    assert refused(await commander.enrol("9999"))[1] == "DEVICE_NOT_REGISTERED"
+    assert is_locked(emulator)
 
 
 async def test_what_the_cloud_refuses_never_wakes_the_car(
@@ -403,125 +364,12 @@ async def test_what_the_cloud_refuses_never_wakes_the_car(
 async def test_a_body_without_a_device_is_enough_if_the_user_has_one(
     emulator: Emulator, owner: Client
 ) -> None:
-    commander = await _enrolled(emulator, owner)
+    commander = await enrolled(emulator, owner)
     proof = (await commander.prover(CODE))("RLU/Unlock")
     final = await commander.order(
         "lock-unlock", action="unlock", target="doors_hatch", srp=proof
     )
     assert final["status"] == "COMPLETED"
-
-
-async def test_S1_the_ignition_steps_put_a_code_in_force(
-    emulator: Emulator, owner: Client
-) -> None:
-    commander = await _commander(emulator, owner, "almera")
-    emulator.do("almera", IgnitionOn())
-    action_id = await commander.submit_enrolment(CODE)
-    await emulator.advance(200)
-    assert (await commander.look(action_id) or {})["status"] == "PENDING"
-    emulator.do("almera", IgnitionOff())
-    await emulator.advance(60)
-    assert (await commander.look(action_id) or {})["status"] == "PENDING"
-    emulator.do("almera", IgnitionOn())
-    assert await commander.look(action_id) == {"status": "COMPLETED", "data": []}
-    emulator.do("almera", IgnitionOff())
-    assert (await commander.lock(CODE, "unlock"))["status"] == "COMPLETED"
-    assert not _locked(emulator, "almera")
-
-
-async def test_S1_refused_while_the_ignition_is_off(
-    emulator: Emulator, owner: Client
-) -> None:
-    commander = await _commander(emulator, owner, "almera")
-    final = await commander.enrol(CODE)
-    assert _refused(final) == ("REJECTED", "IGNITION_STEPS_MISSED", None)
-    assert final["errorCode"] == "126"
-
-
-async def _set_code(emulator: Emulator, commander: Commander, digits: str) -> Final:
-    emulator.do("almera", IgnitionOn())
-    action_id = await commander.submit_enrolment(digits)
-    await emulator.advance(30)
-    emulator.do("almera", IgnitionOff())
-    emulator.do("almera", IgnitionOn())
-    emulator.do("almera", IgnitionOff())
-    return await commander.follow(action_id)
-
-
-async def test_S1_missed_steps_leave_the_old_code_in_force(
-    emulator: Emulator, owner: Client
-) -> None:
-    commander = await _commander(emulator, owner, "almera")
-    assert (await _set_code(emulator, commander, CODE))["status"] == "COMPLETED"
-    emulator.do("almera", IgnitionOn())
-    action_id = await commander.submit_enrolment("9999")
-    await emulator.advance(30)
-    emulator.do("almera", IgnitionOff())
-    assert (await commander.lock(CODE, "unlock"))["status"] == "COMPLETED"
-    await emulator.advance(600)
-    final = await commander.follow(action_id)
-    assert _refused(final) == ("TIMEOUT", "IGNITION_STEPS_MISSED", None)
-    assert (await commander.lock(CODE))["status"] == "COMPLETED"
-    assert _refused(await commander.lock("9999"))[1] == "WRONG_CODE"
-
-
-async def test_S1_the_new_code_replaces_the_old_one(
-    emulator: Emulator, owner: Client
-) -> None:
-    commander = await _commander(emulator, owner, "almera")
-    for digits in (CODE, "9999"):
-        assert (await _set_code(emulator, commander, digits))["status"] == "COMPLETED"
-    assert _refused(await commander.lock(CODE))[1] == "WRONG_CODE"
-    assert (await commander.lock("9999", "unlock"))["status"] == "COMPLETED"
-
-
-async def test_S1_the_cloud_learns_of_it_when_the_car_is_back(
-    emulator: Emulator, owner: Client
-) -> None:
-    commander = await _commander(emulator, owner, "almera")
-    emulator.do("almera", IgnitionOn())
-    action_id = await commander.submit_enrolment(CODE)
-    await emulator.advance(30)
-    emulator.do("almera", RadioChange(coverage=False))
-    emulator.do("almera", IgnitionOff())
-    emulator.do("almera", IgnitionOn())
-    await emulator.advance(30)
-    assert (await commander.look(action_id) or {})["status"] == "PENDING"
-    emulator.do("almera", RadioChange(coverage=True))
-    assert (await commander.look(action_id) or {})["status"] == "COMPLETED"
-
-
-async def test_S1_one_enrolment_at_a_time(emulator: Emulator, owner: Client) -> None:
-    commander = await _commander(emulator, owner, "almera")
-    emulator.do("almera", IgnitionOn())
-    await commander.submit_enrolment(CODE)
-    await emulator.advance(300)
-    body = {
-        "data": {
-            "type": "SrpInitiates",
-            "attributes": {
-                "s": "0" * 20,
-                "i": commander.user_id,
-                "v": "2".rjust(512, "0"),
-            },
-        }
-    }
-    answer = await owner.order(commander.vin, "srp-initiates", body)
-    assert answer.status == 409
-    assert error_of(await answer.text())[1] == "409001"
-
-
-async def test_S1_twenty_orders_later_an_awaited_enrolment_is_still_there(
-    emulator: Emulator, owner: Client
-) -> None:
-    commander = await _commander(emulator, owner, "almera")
-    emulator.do("almera", IgnitionOn())
-    action_id = await commander.submit_enrolment(CODE)
-    await emulator.advance(20)
-    for _ in range(21):
-        await commander.submit("refresh-location")
-        await emulator.advance(20)
-    assert (await commander.look(action_id) or {})["status"] == "PENDING"
 
 
 async def test_S3_no_secret_is_printed_or_stays_with_the_cloud(
@@ -534,7 +382,7 @@ async def test_S3_no_secret_is_printed_or_stays_with_the_cloud(
     ):
         owner = Client(http)
         await owner.sign_in(*OWNER)
-        commander = await _enrolled(emulator, owner)
+        commander = await enrolled(emulator, owner)
         emulator.do("qx60", UnlockWithKey())
         prove = await commander.prover(CODE)
         proof = prove("RLU/Lock")
@@ -544,7 +392,7 @@ async def test_S3_no_secret_is_printed_or_stays_with_the_cloud(
         cloud = emulator.world.cloud
         under_way = repr(cloud.orders.of(commander.vin))
         assert (await commander.follow(action_id))["status"] == "COMPLETED"
-        await _unlock(commander, replayed)
+        await unlock(commander, replayed)
         await commander.lock(WRONG)
         token = owner.headers["Authorization"].removeprefix("Bearer ")
         printed = under_way + caplog.text
