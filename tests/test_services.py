@@ -8,7 +8,6 @@ import pytest
 import voluptuous as vol
 
 from custom_components.nissanconnect.const import DOMAIN
-from emulator.services import car_list
 from emulator.tcu.deeds import Open, RadioChange, UnlockWithKey
 from emulator.tcu.report import Opening
 
@@ -31,9 +30,9 @@ async def kicks(world: World) -> Keyfob:
 async def test_R1_unlock_and_lock(almera: Keyfob) -> None:
     """With the code; the car has done it when the action returns."""
     assert await act(almera, "unlock", security_code=CODE) == DONE
-    assert not almera.truth.locked
+    assert not almera.truth().locked
     assert await act(almera, "lock", security_code=CODE) == DONE
-    assert almera.truth.locked
+    assert almera.truth().locked
 
 
 @pytest.mark.parametrize(
@@ -45,29 +44,29 @@ async def test_R1_a_part_of_the_car(
 ) -> None:
     """Driver's door or hatch alone."""
     await act(almera, "unlock", security_code=CODE, target=target)
-    assert set(almera.truth.unlocked) == unlocked
+    assert set(almera.truth().unlocked) == unlocked
     await act(almera, "lock", security_code=CODE, target=target)
-    assert almera.truth.locked
+    assert almera.truth().locked
 
 
 async def test_R4_R5_start_and_stop(almera: Keyfob) -> None:
     """Twice, a third time it is said what to do, and stopped early."""
     assert await act(almera, "start_engine", security_code=CODE) == DONE
-    assert almera.truth.remote_run is not None
+    assert almera.truth().remote_run is not None
     await act(almera, "start_engine", security_code=CODE)
     with pytest.raises(HomeAssistantError) as refused:
         await act(almera, "start_engine", security_code=CODE)
     assert refused.value.translation_key == "refused_start_limit"
     assert await act(almera, "stop_engine", security_code=CODE) == DONE
-    assert almera.truth.remote_run is None
+    assert almera.truth().remote_run is None
 
 
 async def test_R5_a_double_start_counts_twice(almera: Keyfob) -> None:
     """Twenty minutes at once."""
     await act(almera, "start_engine", security_code=CODE, double=True)
-    run = almera.truth.remote_run
+    run = almera.truth().remote_run
     assert run is not None
-    assert almera.truth.remote_starts == 2
+    assert almera.truth().remote_starts == 2
 
 
 @pytest.mark.parametrize("target", ["horn", "lights", "horn_lights"])
@@ -75,9 +74,9 @@ async def test_R3_horn_and_lights_need_no_code(almera: Keyfob, target: str) -> N
     """Each target, for as long as was asked."""
     task = begin(almera, "horn_lights", target=target, duration=30)
     await almera.world.flight.settle()
-    while almera.truth.signal is None:
+    while almera.truth().signal is None:
         await almera.world.advance(0.5)
-    signal = almera.truth.signal
+    signal = almera.truth().signal
     assert signal is not None
     assert signal.target == target
     assert signal.until - almera.world.emulator.world.clock.now > 20
@@ -116,7 +115,7 @@ async def test_R8_a_wrong_code(almera: Keyfob) -> None:
         await act(almera, "unlock", security_code=WRONG)
     assert refused.value.translation_key == "wrong_code_tries_left"
     assert WRONG not in repr(refused.value)
-    assert almera.truth.locked
+    assert almera.truth().locked
 
 
 async def test_R2_a_door_open(almera: Keyfob) -> None:
@@ -137,7 +136,7 @@ async def test_R7_no_coverage(almera: Keyfob) -> None:
     assert refused.value.translation_key == "command_not_reachable"
     almera.do(RadioChange(coverage=True))
     await almera.world.advance(300)
-    assert almera.truth.locked
+    assert almera.truth().locked
 
 
 @pytest.mark.parametrize(
@@ -157,23 +156,14 @@ async def test_wishes_for_the_cabin_that_cannot_be(
     assert kicks.world.asked("engine-start") == 0
 
 
-async def test_R6_wishes_for_the_cabin(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_R6_wishes_for_the_cabin(almera: Keyfob) -> None:
     """A car that takes them gets them."""
-    listed = car_list._services
-
-    def services(*args: Any) -> list[dict[str, Any]]:
-        return [*listed(*args), {"id": 880, "activationState": "ACTIVATED"}]
-
-    monkeypatch.setattr(car_list, "_services", services)
-    world.keep("kicks_e_power")
-    entry = world.entry()
-    await world.set_up(entry)
-    kicks = Keyfob(world, entry, "kicks_e_power")
     wish = {"temperature": 18.5, "left_seat": 2, "rear_defrost": 1}
-    assert await act(kicks, "start_engine", **wish) == DONE
-    assert kicks.truth.remote_run is not None
+    await act(almera, "start_engine", security_code=CODE, **wish)
+    run = almera.truth().remote_run
+    assert run is not None
+    assert run.cabin.target_c == 18.5
+    assert run.cabin.left_seat == 2
 
 
 @pytest.mark.parametrize(
@@ -218,5 +208,5 @@ async def test_the_device_decides_which_car(world: World) -> None:
     almera = Keyfob(world, entry, "almera")
     assert device_id(kicks) != device_id(almera)
     await act(kicks, "unlock")
-    assert not kicks.truth.locked
-    assert almera.truth.locked
+    assert not kicks.truth().locked
+    assert almera.truth().locked

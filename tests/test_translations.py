@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 import json
 from pathlib import Path
 import re
+from typing import Any
 
 import hass_frontend
 from homeassistant.components.binary_sensor import BinarySensorDeviceClass
@@ -38,7 +39,7 @@ from custom_components.nissanconnect.remote_rights import ACTIONS, Hindrance
 from custom_components.nissanconnect.security_flow import SecurityFlow
 from custom_components.nissanconnect.stopped import STOPPED_ISSUE
 
-from .package import LANGUAGES, PACKAGE, calls, document, sources, texts
+from .package import LANGUAGES, PACKAGE, ROOT, calls, document, sources, texts
 
 DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
     Platform.BINARY_SENSOR: (*binary_sensor.READINGS, *binary_sensor.ENGINE),
@@ -242,6 +243,28 @@ def test_M5_actions_have_texts() -> None:
 def _keys(english: dict[str, str], section: str) -> set[str]:
     depth = section.count(".") + 1
     return {key.split(".")[depth] for key in english if key.startswith(f"{section}.")}
+
+
+def test_M5_actions_stand_in_the_documentation() -> None:
+    """Each with a heading and all its fields."""
+    told = (ROOT / "docs" / "remote-control.md").read_text("utf-8")
+    sections = {
+        part.split("`")[1]: part
+        for part in re.split(r"^#+ ", told, flags=re.MULTILINE)
+        if part.startswith("`nissanconnect.")
+    }
+    fields = {key: set(text["fields"]) for key, text in _actions().items()}
+    assert sections.keys() == {f"nissanconnect.{key}" for key in fields}
+    # It takes what `lock` takes.
+    fields.pop("unlock")
+    for key, names in fields.items():
+        for name in names - {"device_id"}:
+            assert f"`{name}`" in sections[f"nissanconnect.{key}"], f"{key} {name}"
+
+
+def _actions() -> dict[str, dict[str, Any]]:
+    told: dict[str, dict[str, Any]] = document("translations", "en.json")["services"]
+    return told
 
 
 def test_M6_icons() -> None:

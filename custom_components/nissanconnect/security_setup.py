@@ -6,7 +6,7 @@ code in force or set a new one.
 
 import asyncio
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError
@@ -151,11 +151,10 @@ class SecuritySetup:
         )
 
     async def _async_follow(self) -> CommandResult | None:
-        enrolment = self._state.enrolment
-        if enrolment is None:
-            return None
+        if TYPE_CHECKING:
+            assert self._state.enrolment is not None
         try:
-            result = await self._security.follow_enrolment(enrolment)
+            result = await self._security.follow_enrolment(self._state.enrolment)
         except NissanError as err:
             LOGGER.debug("A new security code could not be followed: %s", err)
             return None
