@@ -1,5 +1,7 @@
 """Bad input on every route gives a clear refusal, never a 500, and changes nothing."""
 
+import re
+
 from aiohttp import ClientSession
 import pytest
 from yarl import URL
