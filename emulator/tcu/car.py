@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import tzinfo
 
-from . import commands, driver, monitoring, radio, security, truth, workshop
+from . import commands, driver, radio, security, settings, truth, workshop
 from .alerts import MonitorSettings
 from .deeds import Deed, InWorkshop, RadioChange
 from .equipment import Equipment
@@ -128,7 +128,7 @@ class Car:
         unique. What is wanted already in force is no longer pending.
         """
         self.advance_to(now)
-        monitoring.want(self._machine, now, wanted)
+        settings.want(self._machine, now, wanted)
         self._catch_up(now)
         self.on_report(self)
 

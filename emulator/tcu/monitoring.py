@@ -1,56 +1,72 @@
-"""The alerts a car watches: taking the owner's settings over (M3)."""
+"""What the car notices of its alerts: the begin and end of each breach, once (M4).
+
+It only watches (M5). A TCU that does not work, or whose service is off, notices
+nothing: a breach then begins, or ends, when it works again.
+"""
+
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from . import radio
-from .alerts import MonitorSettings
+from . import areas, curfew, radio, speeding
+from .alerts import Alert, AreaAlert, CurfewAlert, SpeedAlert
 from .machine import Machine
-from .state import Watch
+from .report import Notice, NoticeKey
 
-OFF_S = 10 * 60.0
+_KEYS: dict[type[Alert], tuple[NoticeKey, NoticeKey]] = {
+    SpeedAlert: ("speed.infringement", "speed.recovery"),
+    CurfewAlert: ("curfew.infringement", "curfew.recovery"),
+    AreaAlert: ("zone.infringement", "zone.recovery"),
+}
 
 
-def want(machine: Machine, now: float, wanted: MonitorSettings) -> None:
-    """Remember what is wanted, until the car can take it over."""
+def next_change_at(machine: Machine) -> float | None:
+    """Return when a breach begins or ends next, if nothing happens before."""
+    at = min((at for _, at in _changes(machine)), default=None)
+    if at is None or not radio.works(machine.look(at)):
+        return None
+    return at
+
+
+def change(machine: Machine, now: float) -> None:
+    """Let the breaches begin and end that do so by `now`; the car tells each."""
+    changed = [alert for alert, at in _changes(machine) if at <= now]
     machine.settle(now)
     watch = machine.state.watch
-    pending = None if wanted == watch.in_force else wanted
-    machine.state.watch = replace(watch, pending=pending)
-
-
-def takes_over_at(machine: Machine) -> float | None:
-    """Return when what is pending will be in force, if nothing happens before.
-
-    The ignition must have been OFF for ten minutes, and the cloud reach the car.
-    """
-    state = machine.state
-    if state.watch.pending is None or state.ignition:
-        return None
-    at = max(state.ignition_at + OFF_S, state.quantities.at)
-    return at if radio.reachable(machine.look(at)) else None
-
-
-def take_over(machine: Machine, now: float) -> None:
-    """Put in force what is pending; the car says so.
-
-    The breach of an alert that is removed, switched off or changed ends silently: it
-    is no recovery.
-    """
-    watch = machine.state.watch
-    if watch.pending is None:
-        return
-    radio.stay_awake(machine, now)
-    kept = {alert.alert_id for alert in watch.pending.alerts if alert.enabled}
-    kept &= {a.alert_id for a in watch.in_force.alerts if a in watch.pending.alerts}
-    machine.state.watch = replace(
-        watch, in_force=watch.pending, pending=None, breaches=watch.breaches & kept
+    notices = tuple(
+        Notice(now, _KEYS[type(alert)][alert.alert_id in watch.breaches], alert)
+        for alert in changed
     )
-    radio.tell(machine, now)
+    ids = {alert.alert_id for alert in changed}
+    machine.state.watch = replace(watch, breaches=watch.breaches ^ ids)
+    radio.tell(machine, now, notices=notices)
 
 
-def forget(machine: Machine) -> None:
-    """Let a new TCU know no alerts; what was wanted is to be taken over again."""
+def _changes(machine: Machine) -> Iterator[tuple[Alert, float]]:
+    """Give the alerts of which a breach will begin or end, and when."""
     watch = machine.state.watch
-    wanted = watch.pending or watch.in_force
-    pending = wanted if wanted != MonitorSettings() else None
-    machine.state.watch = Watch(pending=pending)
+    for alert in watch.in_force.alerts:
+        breached = alert.alert_id in watch.breaches
+        at = _ends_at(alert, machine) if breached else _begins_at(alert, machine)
+        if alert.enabled and at is not None:
+            yield alert, at
+
+
+def _begins_at(alert: Alert, machine: Machine) -> float | None:
+    match alert:
+        case SpeedAlert():
+            return speeding.begins_at(alert, machine.state)
+        case CurfewAlert():
+            return curfew.begins_at(alert, machine)
+        case AreaAlert():
+            return areas.begins_at(alert, machine.state)
+
+
+def _ends_at(alert: Alert, machine: Machine) -> float | None:
+    match alert:
+        case SpeedAlert():
+            return speeding.ends_at(alert, machine.state)
+        case CurfewAlert():
+            return curfew.ends_at(alert, machine)
+        case AreaAlert():
+            return areas.ends_at(alert, machine.state)

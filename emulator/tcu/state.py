@@ -12,6 +12,7 @@ from .report import Opening, Report, Warning, Wheel
 from .route import Place, Route
 from .srp import Exchange, Verifier
 
+_ROUNDING_S = 1e-6
 _ENCODER = json.Encoder(order="deterministic")
 
 
@@ -44,6 +45,14 @@ class Motion(Struct, frozen=True):
 
     route: Route
     began_at: float
+
+    def offset_after(self, now: float) -> float:
+        """Return the seconds since departure just after `now`.
+
+        World times are rounded: an event at a point of the route can seem to lie
+        before it, which this makes good.
+        """
+        return now - self.began_at + _ROUNDING_S
 
 
 class TripBegun(Struct, frozen=True):

@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from . import horn_lights, hvac, monitoring, physics, radio, remote_engine, security
+from . import (
+    horn_lights,
+    hvac,
+    monitoring,
+    physics,
+    radio,
+    remote_engine,
+    security,
+    settings,
+)
 from .machine import Machine
 from .state import CarState
 
@@ -35,8 +44,10 @@ def _dues(machine: Machine) -> Iterator[Due]:
         yield Due(full_at, _be_full)
     if state.ignition:
         yield Due(state.reported_at + equipment.tcu.report_every_s, radio.tell)
-    if takes_over_at := monitoring.takes_over_at(machine):
-        yield Due(takes_over_at, monitoring.take_over)
+    if change_at := monitoring.next_change_at(machine):
+        yield Due(change_at, monitoring.change)
+    if takes_over_at := settings.takes_over_at(machine):
+        yield Due(takes_over_at, settings.take_over)
     yield from _ends(state)
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from emulator.draw import draw
 
-from . import deeds, health, monitoring, radio, trips
+from . import deeds, health, radio, settings, trips
 from .deeds import Refused
 from .machine import Machine
 from .report import Warning, Wheel
@@ -62,7 +62,7 @@ def _replace_tcu(deed: deeds.ReplaceTcu, machine: Machine, now: float) -> None:
     machine.settle(now)
     machine.state.radio = replace(machine.state.radio, tcu=True)
     machine.state.kept = None
-    monitoring.forget(machine)
+    settings.forget(machine)
 
 
 def _check_monitored(warning: Warning, machine: Machine) -> None:

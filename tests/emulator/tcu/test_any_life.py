@@ -4,11 +4,12 @@ from contextlib import suppress
 from itertools import pairwise
 
 from hypothesis import given, settings, strategies as st
-from msgspec import convert
+from msgspec import Struct, convert
 from msgspec.structs import replace
 
 from emulator import drives, persona
 from emulator.tcu import state
+from emulator.tcu.alerts import AreaAlert, CurfewAlert, MonitorSettings, SpeedAlert
 from emulator.tcu.car import Car
 from emulator.tcu.deeds import (
     Deed,
@@ -33,7 +34,7 @@ from emulator.tcu.orders import (
     Unlock,
 )
 from emulator.tcu.report import Report
-from emulator.tcu.state import CarState
+from emulator.tcu.state import CarState, Watch
 from tests.emulator.tcu.cars import SEED, START, VIN, new_state
 
 _WAY = [[13.75, 100.5], [13.8, 100.5], [13.8, 100.55]]
@@ -91,10 +92,36 @@ ORDERS: list[Order] = [
     StopCharging(),
 ]
 
-type Event = Deed | Drive | Order | None
+SPEED = SpeedAlert(alert_id="speed", limit_kmh=60.0)
+CURFEW = CurfewAlert(alert_id="curfew", start=480, end=485, days=frozenset({"monday"}))
+AREA = AreaAlert(
+    alert_id="area",
+    kind="restrict_within",
+    latitude=13.78,
+    longitude=100.51,
+    radius_km=2.0,
+)
+OUTSIDE = replace(AREA, alert_id="outside", kind="allow_within")
+WATCHED = [
+    MonitorSettings(),
+    MonitorSettings((SPEED, AREA)),
+    MonitorSettings((CURFEW, AREA, OUTSIDE, replace(SPEED, enabled=False))),
+]
+
+
+class Service(Struct, frozen=True):
+    """The cloud activates or deactivates the car."""
+
+    active: bool
+
+
+type Event = Deed | Drive | Order | MonitorSettings | Service | None
 
 EVENTS: list[Event] = [
     None,
+    Service(active=True),
+    Service(active=False),
+    *WATCHED,
     *ORDERS,
     *(convert(body, DriverDeed) for body in DRIVER),
     *(convert(body, WorkshopDeed) for body in WORKSHOP),
@@ -116,6 +143,7 @@ class Lived:
 
     def __init__(self, model: str) -> None:
         self.car = car(model, new_state(model, 2))
+        self.car.state.watch = Watch(WATCHED[-1])
         self.told: list[Report] = self.car.take_reports()
         self.now = START
 
@@ -135,6 +163,10 @@ class Lived:
                 self.car.ask(self.now, frozenset({"location", "cockpit"}))
             case OrderBase():
                 self.car.order(self.now, "somebody", event)
+            case MonitorSettings():
+                self.car.monitor(self.now, event)
+            case Service():
+                self.car.set_service(self.now, active=event.active)
             case Drive():
                 self.car.do(self.now, drives.resolve(event))
             case _:
@@ -194,3 +226,16 @@ def test_what_always_holds(model: str, life: Life) -> None:
     trips = [trip for report in it.told for trip in report.trips]
     assert all(a.ended_at <= b.began_at for a, b in pairwise(trips))
     assert all(trip.distance_km >= 0 for trip in trips)
+    check_breaches(it.told)
+
+
+def check_breaches(told: list[Report]) -> None:
+    """Check that each recovery ends the one infringement before it."""
+    open_breaches: set[str] = set()
+    for notice in (notice for report in told for notice in report.notices):
+        if notice.alert is None:
+            continue
+        if notice.key.endswith("recovery"):
+            open_breaches.remove(notice.alert.alert_id)
+        else:
+            open_breaches.add(notice.alert.alert_id)

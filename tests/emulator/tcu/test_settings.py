@@ -12,14 +12,10 @@ from emulator.tcu.orders import StartEngine
 from emulator.tcu.outcome import Done
 from tests.emulator.tcu.cars import START, Yard, yard
 from tests.emulator.tcu.owners import owner
+from tests.emulator.tcu.watching import want
 
 AT_80 = SpeedAlert(alert_id="a", limit_kmh=80)
 AT_110 = SpeedAlert(alert_id="b", limit_kmh=110)
-
-
-def want(it: Yard, *alerts: Alert) -> None:
-    """Let the owner want just these alerts."""
-    it.car.monitor(it.clock.now, MonitorSettings(alerts))
 
 
 def in_force(it: Yard) -> tuple[Alert, ...]:
