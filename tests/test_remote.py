@@ -262,6 +262,40 @@ async def test_a_device_that_is_not_registered_any_more(almera: Keyfob) -> None:
     assert dialog.step == "request_code"
 
 
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [("EXPIRED", "plan_ended"), ("DEACTIVATED", "deactivated"), ("X", "no_right")],
+)
+async def test_P3_what_is_not_in_force(
+    world: World, monkeypatch: pytest.MonkeyPatch, word: str, key: str
+) -> None:
+    """An action says why; nothing is sent."""
+    listed = car_list._services
+
+    def services(*args: Any) -> list[dict[str, Any]]:
+        return [{**item, "activationState": word} for item in listed(*args)]
+
+    monkeypatch.setattr(car_list, "_services", services)
+    world.keep("kicks_e_power")
+    entry = world.entry()
+    await world.set_up(entry)
+    assert await _refused(Keyfob(world, entry, "kicks_e_power")) == key
+    assert world.asked("/actions/") == 0
+
+
+async def test_a_code_that_no_action_takes_has_to_be_kept(world: World) -> None:
+    """The climate of a car that was found to want a proof for it."""
+    world.keep("leaf_ze1")
+    entry = world.entry()
+    await world.set_up(entry)
+    leaf = Keyfob(world, entry, "leaf_ze1")
+    await leaf.register()
+    vin = world.emulator.car("leaf_ze1").vin
+    entry.runtime_data.vehicles[vin].learnt.proofs.add("hvac-start")
+    refused = await leaf.refused(leaf.begin(Platform.CLIMATE, "climate", "turn_on"))
+    assert refused.translation_key == "security_code_to_keep"
+
+
 @pytest.fixture
 def absent(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Let a test take services off the list."""
