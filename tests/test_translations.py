@@ -130,6 +130,16 @@ def test_M4_form_of_texts(language: str) -> None:
         assert text, key
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_M4_titles_of_menus_are_plain(language: str) -> None:
+    """The frontend fills placeholders into a menu's description, not its title."""
+    known = texts(language)
+    menus = {key.split(".menu_options.")[0] for key in known if ".menu_options." in key}
+    assert menus
+    for menu in menus:
+        assert not PLACEHOLDER.search(known[f"{menu}.title"]), menu
+
+
 def test_M4_sentence_case() -> None:
     """Names begin with a capital and go on without, but for names of things."""
     proper = {
