@@ -110,7 +110,10 @@ class BreakIn(ByHand, frozen=True):
 
 
 class Tow(ByHand, frozen=True):
-    """The car is moved half a kilometre without ignition (T1)."""
+    """The car is moved half a kilometre without ignition (T1).
+
+    An armed one says so; another goes on sleeping.
+    """
 
 
 class Refuel(ByHand, frozen=True):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from . import deeds, health, hvac, locks, radio, security, theft, trips
 from .deeds import Refused
 from .machine import Machine
-from .report import LOCKABLE
+from .report import LOCKABLE, Notice
 from .route import moved
 from .state import Motion
 
@@ -32,10 +32,9 @@ def _ignition_on(deed: deeds.IgnitionOn, machine: Machine, now: float) -> None:
     machine.settle(now)
     state.ignition, state.ignition_at = True, now
     state.trip = trips.begin(state.quantities)
-    state.lamps = health.after_ignition_on(state.lamps)
     _take_over(machine)
     security.ignition_on(machine)
-    radio.tell(machine, now)
+    radio.tell(machine, now, notices=health.ignition_on(machine, now))
 
 
 @act.register
@@ -60,9 +59,8 @@ def _open(deed: deeds.Open, machine: Machine, now: float) -> None:
     state.open |= {deed.door}
     if state.locked and not state.armed:
         state.unlocked, state.locked_at = LOCKABLE, now
-    if deed.door in LOCKABLE:
-        theft.disturb(machine, now)
-    radio.tell(machine, now)
+    notices = _broken_into(machine, now) if deed.door in LOCKABLE else ()
+    radio.tell(machine, now, notices=notices)
 
 
 @act.register
@@ -128,8 +126,7 @@ def _break_in(deed: deeds.BreakIn, machine: Machine, now: float) -> None:
         return
     radio.stay_awake(machine, now)
     machine.state.open |= {door}
-    theft.disturb(machine, now)
-    radio.tell(machine, now)
+    radio.tell(machine, now, notices=_broken_into(machine, now))
 
 
 @act.register
@@ -141,7 +138,9 @@ def _tow(deed: deeds.Tow, machine: Machine, now: float) -> None:
     place = state.quantities.place
     towed = moved(place, place.heading_deg, _TOWED_KM)
     state.quantities = replace(state.quantities, place=towed)
-    theft.disturb(machine, now)
+    if notices := theft.disturb(machine, now, "burglar.tow.info"):
+        radio.stay_awake(machine, now)
+        radio.tell(machine, now, notices=notices)
 
 
 @act.register
@@ -215,6 +214,10 @@ def _climate(deed: deeds.Climate, machine: Machine, now: float) -> None:
 def _shift(deed: deeds.Shift, machine: Machine, now: float) -> None:
     _check_stands(machine)
     machine.state.in_park = deed.gear == "P"
+
+
+def _broken_into(machine: Machine, now: float) -> tuple[Notice, ...]:
+    return theft.disturb(machine, now, "burglar.car.stolen")
 
 
 def _take_over(machine: Machine) -> None:

@@ -64,11 +64,15 @@ class TripBegun(Struct, frozen=True):
 
 
 class Lamp(Struct, frozen=True):
-    """A warning that is lit; `ignitions` counts ignition ON since the repair (H3)."""
+    """A warning that is lit; `ignitions` counts ignition ON since the repair (H3).
+
+    `told` says that the owner has been notified of it (H4).
+    """
 
     lit_at: float
     repaired: bool = False
     ignitions: int = 0
+    told: bool = False
 
 
 class RemoteRun(Struct, frozen=True):

@@ -25,19 +25,19 @@ def act(deed: deeds.InWorkshop, machine: Machine, now: float) -> None:
 def _break(deed: deeds.Break, machine: Machine, now: float) -> None:
     _check_monitored(deed.warning, machine)
     state = machine.state
-    state.lamps = health.lit(state.lamps, deed.warning, now)
+    notices = health.light(machine, now, deed.warning)
     if deed.warning is Warning.TIRE_PRESSURE and state.low_tyre is None:
         share = draw(machine.seed, machine.vin, "low_tyre", state.tyres_lost)
         state.low_tyre = _WHEELS[int(share * len(_WHEELS))]
         state.tyres_lost += 1
     if state.ignition:
-        radio.tell(machine, now)
+        radio.tell(machine, now, notices=notices)
 
 
 @act.register
 def _repair(deed: deeds.Repair, machine: Machine, now: float) -> None:
     _check_monitored(deed.warning, machine)
-    machine.state.lamps = health.repaired(machine.state.lamps, deed.warning)
+    health.repair(machine, deed.warning)
     if deed.warning is Warning.TIRE_PRESSURE:
         machine.state.low_tyre = None
 

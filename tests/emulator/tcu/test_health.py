@@ -2,9 +2,18 @@
 
 import pytest
 
-from emulator.tcu.deeds import Break, Drive, IgnitionOff, IgnitionOn, Refused, Repair
+from emulator.tcu.deeds import (
+    Break,
+    Drive,
+    IgnitionOff,
+    IgnitionOn,
+    RadioChange,
+    Refused,
+    Repair,
+)
 from emulator.tcu.report import Warning
-from tests.emulator.tcu.cars import Yard, yard
+from tests.emulator.tcu.cars import START, Yard, yard
+from tests.emulator.tcu.watching import keys, noticed
 
 WHEELS = ("front_left", "front_right", "rear_left", "rear_right")
 
@@ -64,6 +73,87 @@ def test_H3_what_breaks_again_after_the_repair_stays_lit() -> None:
     cycle(it)
     cycle(it)
     assert it.look().warnings[Warning.AIRBAG]
+
+
+CHANGES = [
+    (Warning.TIRE_PRESSURE, "wheel.alert", "wheel.recovery"),
+    (Warning.BRAKE, "brake.alert", "brake.recovery"),
+    (Warning.ABS, "abs.alert", "abs.recovery"),
+    (Warning.AIRBAG, "airbag.alert", "airbag.recovery"),
+    (Warning.ENGINE, "mil.lamp.on.request", "mil.lamp.off.request"),
+    (Warning.OIL_PRESSURE, "oil.pressure.alert", "oil.pressure.recovery"),
+]
+
+
+@pytest.mark.parametrize(("warning", "appears", "clears"), CHANGES)
+async def test_H4_a_warning_is_notified_when_it_appears_and_when_it_clears(
+    warning: Warning, appears: str, clears: str
+) -> None:
+    it = yard()
+    it.do(IgnitionOn())
+    await it.after(30)
+    it.do(Break(warning))
+    assert [(notice.key, notice.at) for notice in noticed(it)] == [
+        (appears, START + 30)
+    ]
+    it.do(IgnitionOff())
+    cycle(it)
+    it.do(Repair(warning))
+    cycle(it)
+    assert keys(it) == []
+    it.do(IgnitionOn())
+    assert keys(it) == [clears]
+    it.do(IgnitionOff())
+    cycle(it)
+    assert keys(it) == []
+
+
+def test_H4_what_breaks_while_parked_is_notified_at_ignition_on() -> None:
+    it = yard()
+    it.do(Break(Warning.ABS))
+    assert keys(it) == []
+    cycle(it)
+    cycle(it)
+    assert keys(it) == ["abs.alert"]
+
+
+def test_H4_what_breaks_again_before_it_cleared_is_one_warning() -> None:
+    it = yard()
+    it.do(Break(Warning.BRAKE))
+    cycle(it)
+    it.do(Repair(Warning.BRAKE))
+    cycle(it)
+    it.do(Break(Warning.BRAKE))
+    cycle(it)
+    assert keys(it) == ["brake.alert"]
+    it.do(Repair(Warning.BRAKE))
+    cycle(it)
+    cycle(it)
+    assert keys(it) == ["brake.recovery"]
+
+
+def test_H4_what_a_broken_tcu_did_not_tell_is_told_later_or_never() -> None:
+    it = yard()
+    it.do(RadioChange(tcu=False))
+    it.do(Break(Warning.BRAKE))
+    it.do(Break(Warning.ABS))
+    cycle(it)
+    it.do(Repair(Warning.ABS))
+    cycle(it)
+    it.do(RadioChange(tcu=True))
+    cycle(it)
+    assert keys(it) == ["brake.alert"]
+
+
+def test_N2_warnings_without_coverage_are_kept() -> None:
+    it = yard()
+    it.do(RadioChange(coverage=False))
+    it.do(Break(Warning.BRAKE))
+    cycle(it)
+    it.do(Break(Warning.AIRBAG))
+    cycle(it)
+    it.do(RadioChange(coverage=True))
+    assert keys(it) == ["brake.alert", "airbag.alert"]
 
 
 def test_a_running_car_tells_a_warning_at_once_a_sleeping_one_at_ignition_on() -> None:

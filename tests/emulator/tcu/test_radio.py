@@ -15,8 +15,8 @@ from emulator.tcu.deeds import (
     Refused,
     ReplaceTcu,
     SetBattery12v,
+    SetOdometer,
     StopDriving,
-    Tow,
     UnlockWithKey,
 )
 from emulator.tcu.report import Opening
@@ -62,7 +62,7 @@ async def test_a_driving_car_tells_every_few_minutes() -> None:
 
 async def test_a_sleeping_car_says_nothing_until_woken() -> None:
     it = yard()
-    it.do(Tow())
+    it.do(SetOdometer(40_000))
     it.car.ask(it.clock.now, frozenset({"location"}))
     assert it.told() == []
     it.car.wake(it.clock.now)
