@@ -1,0 +1,151 @@
+"""Remote control from the demo's dashboard: car, page and error agree (R1, R2, R8)."""
+
+from collections.abc import Callable
+import re
+import sqlite3
+from typing import Any
+
+from playwright.sync_api import Browser, ViewportSize, expect
+import pytest
+
+from .demo import Demo
+from .emulated_car import EmulatedCar
+from .home_page import HomePage
+
+pytestmark = pytest.mark.browser
+
+DESKTOP: ViewportSize = {"width": 1440, "height": 1400}
+CODE, WRONG = "1234", "9999"
+# Calls the options dialog as the page does, with the session of the page.
+_OPTIONS = """
+async ([flow, data]) => {
+  const hass = document.querySelector("home-assistant").hass;
+  const path = "config/config_entries/options/flow" + (flow ? `/${flow}` : "");
+  return await hass.callApi("POST", path, data);
+}
+"""
+_ENTRY = """
+async () => {
+  const hass = document.querySelector("home-assistant").hass;
+  const entries = await hass.callWS({ type: "config_entries/get" });
+  return entries.find((one) => one.domain === "nissanconnect").entry_id;
+}
+"""
+
+
+def _register(home: HomePage, car: EmulatedCar) -> None:
+    """Go through the dialog of the Almera's security code."""
+    entry_id = home.page.evaluate(_ENTRY)
+    flow = home.page.evaluate(_OPTIONS, [None, {"handler": entry_id}])["flow_id"]
+
+    def answer(**data: Any) -> dict[str, Any]:
+        return dict(home.page.evaluate(_OPTIONS, [flow, data]))
+
+    answer(next_step_id="security")
+    answer(vehicle=car.vin)
+    answer()
+    mails = car.requests.get(f"{car.control}/mailbox").json()["mails"]
+    mailed = re.search(r"\b\d{6}\b", str(mails[0]))
+    assert mailed is not None
+    answer(one_time_code=mailed.group(), resend=False)
+    answer(next_step_id="take_over")
+    result = answer(security_code=CODE, keep=False)
+    assert result["reason"] == "code_taken_over", result
+
+
+def _lock(home: HomePage, car: str, code: str | None = None) -> None:
+    """Touch the lock's button, and type the code if it is asked for."""
+    buttons = home.section(car).locator("hui-lock-commands-card-feature")
+    buttons.locator("ha-control-button").first.click()
+    if code is not None:
+        dialog = home.page.locator("dialog-enter-code")
+        dialog.locator("input").fill(code)
+        dialog.locator("ha-button", has_text="Lock").click()
+
+
+def _let_pass_until(car: EmulatedCar, home: HomePage, seen: Callable[[], bool]) -> None:
+    """Let the car's time run ahead, as far as what is waited for needs."""
+    for _ in range(60):
+        if seen():
+            return
+        car.let_pass(3)
+        home.page.wait_for_timeout(500)
+    pytest.fail("it is never seen")
+
+
+def _error(home: HomePage, words: str) -> Callable[[], bool]:
+    """Return whether the page tells an error that says so."""
+    return home.page.get_by_text(words).first.is_visible
+
+
+def _state(home: HomePage, car: str, key: str, state: str) -> Callable[[], bool]:
+    return lambda: home.state(car, key)["state"] == state
+
+
+def test_locking_with_a_code_from_the_dashboard(demo: Demo, browser: Browser) -> None:
+    """Wrong code, key inside, right code: each time all agree; no code is kept."""
+    context = browser.new_context(viewport=DESKTOP)
+    home = HomePage.open(context, demo.link())
+    almera = EmulatedCar.called("Almera", context.request, demo.control)
+    _register(home, almera)
+    almera.radio(coverage=True)
+    almera.driver("close", door="hatch")
+    almera.driver("unlock_with_key")
+    home.tile("Almera", "Ask cloud").click()
+    home.wait_for_state("Almera", "doors", "unlocked")
+
+    _lock(home, "Almera", WRONG)
+    _let_pass_until(almera, home, _error(home, "security code is wrong"))
+    assert not almera.truth()["locked"]
+    home.wait_for_state("Almera", "doors", "unlocked")
+
+    almera.driver("key_inside", inside=True)
+    _lock(home, "Almera", CODE)
+    _let_pass_until(almera, home, _error(home, "key is inside"))
+    assert not almera.truth()["locked"]
+    home.wait_for_state("Almera", "doors", "unlocked")
+
+    almera.driver("key_inside", inside=False)
+    _lock(home, "Almera", CODE)
+    home.wait_for_state("Almera", "doors", "locking")
+    _let_pass_until(almera, home, _state(home, "Almera", "doors", "locked"))
+    assert almera.truth()["locked"]
+    _search(demo)
+
+
+def test_lights_and_a_start_without_a_code(demo: Demo, browser: Browser) -> None:
+    """The KICKS asks for none; unlocking is off until its owner allows it."""
+    context = browser.new_context(viewport=DESKTOP)
+    home = HomePage.open(context, demo.link())
+    kicks = EmulatedCar.called("KICKS", context.request, demo.control)
+    home.tile("KICKS", "Start engine").click()
+    _let_pass_until(kicks, home, _state(home, "KICKS", "engine_running", "on"))
+    assert kicks.truth()["engine"] == "remote"
+    assert home.state("KICKS", "remote_starts_left")["state"] == "1"
+    home.tile("KICKS", "Stop engine").click()
+    _let_pass_until(kicks, home, _state(home, "KICKS", "engine_running", "off"))
+    assert kicks.truth()["engine"] == "off"
+    buttons = home.section("KICKS").locator("hui-lock-commands-card-feature")
+    buttons.locator("ha-control-button").last.click()
+    expect(home.page.get_by_text("Unlocking is switched off").first).to_be_visible()
+    assert kicks.truth()["locked"]
+
+
+def _search(demo: Demo) -> None:
+    """Find no code in what Home Assistant has written."""
+    (database,) = demo.folder.rglob("home-assistant_v2.db")
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as kept:
+        types = {name for (name,) in kept.execute("SELECT event_type FROM event_types")}
+        shown = [
+            str(row)
+            for table in ("event_data", "state_attributes")
+            for row in kept.execute(f"SELECT * FROM {table}")  # noqa: S608
+        ]
+    kept.close()
+    assert types
+    assert "call_service" not in types
+    logs = [path.read_text("utf-8") for path in demo.folder.rglob("*.log")]
+    assert logs
+    for digits in (CODE, WRONG):
+        coded = re.compile(rf"code\W{{1,8}}{digits}\b", re.IGNORECASE)
+        assert not [text for text in (*shown, *logs) if coded.search(text)]
