@@ -135,8 +135,9 @@ class Car:
     def set_service(self, now: float, *, active: bool) -> None:
         """Activate the car, which says so with a report, or deactivate it (E8).
 
-        A deactivated car is not reachable: it reports nothing, keeps no trips and no
-        notices, watches no alerts and takes none over.
+        A deactivated car is not reachable: it reports nothing, keeps no trips that end
+        and no notices, watches no alerts and takes none over. What it kept before for
+        want of coverage is told once it is active again.
         """
         self.advance_to(now)
         if active != self.state.service:

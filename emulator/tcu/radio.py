@@ -34,10 +34,12 @@ def stay_awake(machine: Machine, now: float) -> None:
 
 
 def set_service(machine: Machine, now: float, *, active: bool) -> None:
-    """Activate or deactivate the car; the cloud hears of the former (E8)."""
-    stay_awake(machine, now)
+    """Activate the car, which says so, or deactivate it (E8)."""
+    machine.settle(now)
     machine.state.service = active
-    tell(machine, now)
+    if active:
+        stay_awake(machine, now)
+        tell(machine, now)
 
 
 def tell(
