@@ -11,16 +11,19 @@ from .services import (
     action_status,
     bff,
     car_adapter,
+    conventions,
     devices,
     kauth,
     notifications,
     oneid,
+    restrictions,
     user_adapter,
 )
 
 _DELETE = hdrs.METH_DELETE
 _GET = hdrs.METH_GET
 _POST = hdrs.METH_POST
+_PUT = hdrs.METH_PUT
 _KAUTH_REALM = "/kauth/oauth2/a-ncb-prod"
 _KAUTH_JSON = "/kauth/json/realms/root/realms/a-ncb-prod"
 _CAR_V1 = "/car-adapter/v1/cars/{vin}"
@@ -177,6 +180,14 @@ NOTIFICATIONS = (
         notifications.rule_settings,
     ),
 )
+_ALERT = f"{conventions.RESTRICTIONS}/{{alert_id}}"
+CONVENTIONS = (
+    Route(_GET, conventions.PATH, "conventions", conventions.announce),
+    Route(_GET, conventions.RESTRICTIONS, "restrictions", restrictions.show),
+    Route(_POST, conventions.RESTRICTIONS, "create_restriction", restrictions.create),
+    Route(_PUT, _ALERT, "change_restriction", restrictions.change),
+    Route(_DELETE, _ALERT, "remove_restriction", restrictions.remove),
+)
 ROUTES = (
     *ONEID,
     *KAUTH,
@@ -186,6 +197,7 @@ ROUTES = (
     *CAR_ADAPTER,
     *ACTION_STATUS,
     *NOTIFICATIONS,
+    *CONVENTIONS,
 )
 
 

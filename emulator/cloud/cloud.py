@@ -9,7 +9,7 @@ from emulator.clock import Clock
 from emulator.tcu.car import Car
 
 from .accounts import Account, Accounts, Pairing
-from .cache import Cache, merge
+from .cache import Cache, Monitoring as Told, merge
 from .devices import Devices
 from .documents import Collection, DocumentKey
 from .errands import Cause, Command, Errand, Withheld, involves_code
@@ -17,7 +17,9 @@ from .errors import Reason, RefusedError
 from .gates import security_code
 from .inbox import Inbox
 from .mailbox import Mailbox
+from .monitoring import Monitoring
 from .notices import content
+from .offences import Offences
 from .orders import Order, OrderBook
 from .replies import reply
 from .secrets import SecretSource
@@ -57,6 +59,8 @@ class Cloud:
         self.inbox = Inbox(seed, self.changed)
         self.orders = OrderBook(seed, clock, cars, self.vehicles, self.changed)
         self.orders.on_end = self._reply
+        self.monitoring = Monitoring(seed, clock, cars, self.changed)
+        self.offences = Offences(self.changed)
         kept: list[Collection[Any]] = [
             self.secrets.drawn,
             self.accounts.documents,
@@ -70,6 +74,8 @@ class Cloud:
             self.devices.documents,
             self.inbox.documents,
             self.orders.documents,
+            self.monitoring.documents,
+            self.offences.documents,
         ]
         self._collections = {collection.kind: collection for collection in kept}
 
@@ -82,6 +88,7 @@ class Cloud:
                 self.trips.add(car.vin, report.trips, zone)
             for notice in report.notices:
                 self.inbox.add(car.vin, notice.at, content(notice))
+            self.offences.add(car.vin, self.clock.now, report.notices)
         self.orders.heard(car.vin)
 
     def order(
@@ -112,6 +119,11 @@ class Cloud:
     def cache(self, vin: str) -> Cache:
         """Return what is known of a car."""
         return self.caches.get(vin) or Cache()
+
+    def monitored(self, vin: str) -> Told:
+        """Return what a car last told of its watching."""
+        known = self.cache(vin).monitoring
+        return known.value if known else Told()
 
     def view(self, vehicle: Vehicle) -> View:
         """Return what is known of a car and its model."""

@@ -16,6 +16,10 @@ class Reason(StrEnum):
     TOO_MANY_DEVICES = "too_many_devices"
     UNKNOWN_DEVICE = "unknown_device"
     UNKNOWN_NOTIFICATION = "unknown_notification"
+    UNKNOWN_ALERT = "unknown_alert"
+    TOO_MANY_SPEED_ALERTS = "too_many_speed_alerts"
+    TOO_MANY_CURFEWS = "too_many_curfews"
+    TOO_MANY_AREAS = "too_many_areas"
 
 
 class RefusedError(Exception):

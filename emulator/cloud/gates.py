@@ -1,6 +1,10 @@
 """Which services a car must have in force for what is asked of it (protocol 3.4)."""
 
+from collections.abc import Callable
+
 from .platform import Platform
+
+type Gate = Callable[[Platform], bool]
 
 _CCS2, _CCS1_5 = "1", "2"
 
@@ -47,6 +51,26 @@ def charging_stop(platform: Platform) -> bool:
 def charging(platform: Platform) -> bool:
     """Whether charging can be started or stopped."""
     return charging_start(platform) or charging_stop(platform)
+
+
+def speed_alert(platform: Platform) -> bool:
+    """Whether limits of speed can be watched (M1)."""
+    return _has(platform, 282)
+
+
+def curfew_alert(platform: Platform) -> bool:
+    """Whether a curfew can be watched (M1)."""
+    return _has(platform, 98)
+
+
+def area_alert(platform: Platform) -> bool:
+    """Whether areas can be watched (M1)."""
+    return _has(platform, 281)
+
+
+def alerts(platform: Platform) -> bool:
+    """Whether anything can be watched."""
+    return speed_alert(platform) or curfew_alert(platform) or area_alert(platform)
 
 
 def _has(platform: Platform, *services: int) -> bool:

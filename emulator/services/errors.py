@@ -22,15 +22,15 @@ class Problem:
     title: str
     detail: str | None = None
 
-    def document(self, pointer: str | None) -> dict[str, object]:
-        """Return the body; `pointer` names the field at fault."""
+    def document(self, pointer: str | None, detail: str | None) -> dict[str, object]:
+        """Return the body; `pointer` names the field at fault, `detail` says why."""
         error: dict[str, object] = {
             "status": self.status.phrase,
             "code": self.code,
             "title": self.title,
         }
-        if self.detail is not None:
-            error["detail"] = self.detail
+        if detail or self.detail:
+            error["detail"] = detail or self.detail
         if pointer is not None:
             error["source"] = {"pointer": pointer}
         return {"errors": [error]}
@@ -44,12 +44,13 @@ class WireError(web.HTTPException):
         problem: Problem,
         *,
         pointer: str | None = None,
+        detail: str | None = None,
         retry_after_s: float | None = None,
     ) -> None:
         """Answer with a problem."""
         self.status_code = problem.status
         super().__init__(
-            text=msgspec.json.encode(problem.document(pointer)).decode(),
+            text=msgspec.json.encode(problem.document(pointer, detail)).decode(),
             content_type="application/json",
         )
         if retry_after_s is not None:
@@ -110,6 +111,16 @@ DEVICE_EXISTS = Problem(HTTPStatus.CONFLICT, "409010", "Device already exists")
 TOO_MANY_DEVICES = Problem(
     HTTPStatus.CONFLICT, "409101", "Too many devices", "Remove one of the devices"
 )
+# Ours: one more than M1 lets a car watch.
+TOO_MANY_SPEED_ALERTS = Problem(
+    HTTPStatus.CONFLICT, "409201", "Too many restrictions", "At most 3 limits of speed"
+)
+TOO_MANY_CURFEWS = Problem(
+    HTTPStatus.CONFLICT, "409202", "Too many restrictions", "At most one curfew"
+)
+TOO_MANY_AREAS = Problem(
+    HTTPStatus.CONFLICT, "409203", "Too many restrictions", "At most 3 areas"
+)
 TOO_SOON = Problem(HTTPStatus.TOO_MANY_REQUESTS, "429", "Too Many Requests")
 
 _OF_REASON = {
@@ -123,6 +134,10 @@ _OF_REASON = {
     Reason.TOO_MANY_DEVICES: TOO_MANY_DEVICES,
     Reason.UNKNOWN_DEVICE: NOT_FOUND,
     Reason.UNKNOWN_NOTIFICATION: NOT_FOUND,
+    Reason.UNKNOWN_ALERT: NOT_FOUND,
+    Reason.TOO_MANY_SPEED_ALERTS: TOO_MANY_SPEED_ALERTS,
+    Reason.TOO_MANY_CURFEWS: TOO_MANY_CURFEWS,
+    Reason.TOO_MANY_AREAS: TOO_MANY_AREAS,
 }
 OF_ANSWER = {
     Answer.NOT_TECHNICALLY_SUPPORTED: NOT_SUPPORTED,

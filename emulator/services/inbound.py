@@ -113,14 +113,15 @@ async def json_body[T](request: web.Request, model: type[T]) -> T:
 
 
 async def document[T](request: web.Request, kind: str, model: type[T]) -> T:
-    """Read the attributes of a document of a type; raises WireError (400)."""
+    """Read the attributes of a document of a type; raises WireError (400, with why)."""
     data = (await json_body(request, Document)).data
     if data.type != kind:
         raise WireError(UNREADABLE, pointer="/data/type")
     try:
         return decode(data.attributes, model)
     except ValueError as err:
-        raise WireError(UNREADABLE, pointer="/data/attributes") from err
+        pointer = "/data/attributes"
+        raise WireError(UNREADABLE, pointer=pointer, detail=str(err)) from err
 
 
 def decode[T](data: bytes | Raw, model: type[T]) -> T:
@@ -128,7 +129,7 @@ def decode[T](data: bytes | Raw, model: type[T]) -> T:
     try:
         return msgspec.json.decode(data, type=model)
     except (msgspec.DecodeError, RecursionError) as err:
-        raise ValueError("not the JSON that is wanted") from err
+        raise ValueError(str(err)) from err
 
 
 async def form(request: web.Request) -> dict[str, str]:

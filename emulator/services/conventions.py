@@ -1,0 +1,26 @@
+"""What this server has beyond the maker's protocol, announced at one address.
+
+A client offers these things only to servers that announce them.
+"""
+
+from typing import Final
+
+from aiohttp import web
+
+from .inbound import caller
+from .wire import BFF, answer
+
+PATH: Final = "/bff-web/v1/emulator/conventions"
+RESTRICTIONS: Final = "/car-adapter/v1/cars/{vin}/settings/restrictions"
+
+_CONVENTIONS: Final = {
+    "version": 1,
+    "paths": {"restrictions": RESTRICTIONS},
+}
+
+
+async def announce(request: web.Request) -> web.StreamResponse:
+    """Tell the addresses, their names in braces as in this project's documents."""
+    caller(request)
+    BFF.shape(request)
+    return answer(_CONVENTIONS)
