@@ -68,6 +68,12 @@ def test_R5_a_start_of_somebody_else_counts_once() -> None:
     assert count.left == 0
 
 
+def test_R5_a_start_that_was_taken_though_none_was_left_begins_anew() -> None:
+    count = StartCount(used=2)
+    count.ended(ended(StartEngine()))
+    assert count.left == 1
+
+
 def test_R5_a_start_that_was_not_confirmed_is_counted_when_it_is_seen() -> None:
     count = StartCount()
     count.ended(ended(StartEngine(), Outcome.UNCONFIRMED))

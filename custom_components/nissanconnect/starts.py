@@ -49,7 +49,9 @@ class StartCount:
         if not isinstance(command, StartEngine):
             return
         if result.outcome is Outcome.DONE:
-            self.used = min(self.used + 1 + command.double, LIMIT)
+            # A car that took it though none was left had been started by hand unseen.
+            before = 0 if self.used == LIMIT else self.used
+            self.used = min(before + 1 + command.double, LIMIT)
         elif result.reason is Reason.START_LIMIT:
             self.used = max(self.used, 1) if command.double else LIMIT
 
