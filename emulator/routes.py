@@ -16,6 +16,7 @@ from .services import (
     kauth,
     notifications,
     oneid,
+    preferences,
     restrictions,
     user_adapter,
 )
@@ -187,6 +188,8 @@ CONVENTIONS = (
     Route(_POST, conventions.RESTRICTIONS, "create_restriction", restrictions.create),
     Route(_PUT, _ALERT, "change_restriction", restrictions.change),
     Route(_DELETE, _ALERT, "remove_restriction", restrictions.remove),
+    Route(_GET, conventions.PREFERENCES, "preferences", preferences.show),
+    Route(_PUT, conventions.PREFERENCES, "change_preferences", preferences.change),
 )
 ROUTES = (
     *ONEID,

@@ -15,12 +15,13 @@ from .documents import Collection, DocumentKey
 from .errands import Cause, Command, Errand, Withheld, involves_code
 from .errors import Reason, RefusedError
 from .gates import security_code
-from .inbox import Inbox
+from .inbox import Content, Inbox
 from .mailbox import Mailbox
 from .monitoring import Monitoring
 from .notices import content
 from .offences import Offences
 from .orders import Order, OrderBook
+from .preferences import PreferenceBook
 from .replies import reply
 from .secrets import SecretSource
 from .tokens import Token, Tokens
@@ -61,6 +62,7 @@ class Cloud:
         self.orders.on_end = self._reply
         self.monitoring = Monitoring(seed, clock, cars, self.changed)
         self.offences = Offences(self.changed)
+        self.preferences = PreferenceBook(self.changed)
         kept: list[Collection[Any]] = [
             self.secrets.drawn,
             self.accounts.documents,
@@ -76,6 +78,7 @@ class Cloud:
             self.orders.documents,
             self.monitoring.documents,
             self.offences.documents,
+            self.preferences.documents,
         ]
         self._collections = {collection.kind: collection for collection in kept}
 
@@ -87,7 +90,7 @@ class Cloud:
                 zone = self.vehicles.documents[car.vin].tzinfo
                 self.trips.add(car.vin, report.trips, zone)
             for notice in report.notices:
-                self.inbox.add(car.vin, notice.at, content(notice))
+                self._notify(car.vin, notice.at, content(notice))
             self.offences.add(car.vin, self.clock.now, report.notices)
         self.orders.heard(car.vin)
 
@@ -114,7 +117,12 @@ class Cloud:
     def _reply(self, vin: str, order: Order) -> None:
         """Leave the reply to a command in the car's history (R9)."""
         if told := reply(order):
-            self.inbox.add(vin, self.clock.now, told)
+            self._notify(vin, self.clock.now, told)
+
+    def _notify(self, vin: str, at: float, told: Content) -> None:
+        """Let a car's users know, each as he prefers (N2, M6)."""
+        silent_for = self.preferences.silent_for(vin, told.category, told.key)
+        self.inbox.add(vin, at, told, silent_for)
 
     def cache(self, vin: str) -> Cache:
         """Return what is known of a car."""

@@ -29,12 +29,16 @@ class Content(Struct, frozen=True):
 
 
 class Notification(Struct, frozen=True):
-    """A content, by the car's time, and which users have read it."""
+    """A content, by the car's time, and which users have read it.
+
+    The telephones of `silent_for` were not notified of it (M6).
+    """
 
     notification_id: str
     at: float
     content: Content
     read_by: frozenset[str] = frozenset()
+    silent_for: frozenset[str] = frozenset()
 
 
 class History(Struct, frozen=True):
@@ -52,11 +56,19 @@ class Inbox:
         self.documents = Collection("history", History, changed)
         self._seed = seed
 
-    def add(self, vin: str, at: float, content: Content) -> None:
+    def add(
+        self,
+        vin: str,
+        at: float,
+        content: Content,
+        silent_for: frozenset[str] = frozenset(),
+    ) -> None:
         """Let a car's users know; `at` is the car's time."""
         history = self._of(vin)
         drawn = draw_bytes(self._seed, vin, "notification", history.count, 16)
-        news = Notification(str(UUID(bytes=drawn, version=4)), at, content)
+        news = Notification(
+            str(UUID(bytes=drawn, version=4)), at, content, silent_for=silent_for
+        )
         latest = sorted((*history.latest, news), key=lambda known: known.at)
         self.documents[vin] = History(history.count + 1, tuple(latest[-_KEPT:]))
 

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from emulator.cloud.inbox import Notification
+from emulator.cloud.preferences import Preferences, wants
 from emulator.cloud.rules import Rule, rules_of
 
 from .errors import (
@@ -108,7 +109,8 @@ async def rule_settings(request: web.Request) -> web.StreamResponse:
     CAR_ADAPTER.shape(request)
     rules = rules_of(view_of(request, paired).platform)
     spoken = words(request.query.get("langCode", "EN"))
-    return answer({"settings": [_setting(rule, spoken) for rule in rules]})
+    known = cloud_of(request).preferences.of(paired.vehicle.vin, paired.user_id)
+    return answer({"settings": [_setting(rule, spoken, known) for rule in rules]})
 
 
 def _visible(request: web.Request, paired: Paired) -> list[Notification]:
@@ -149,7 +151,7 @@ def _message(known: Notification, user_id: str, spoken: Words) -> Attributes:
             {"name": name, "type": "STRING", "value": value}
             for name, value in content.data.items()
         ],
-        "metadata": {},
+        "metadata": {"push": user_id not in known.silent_for},
     }
 
 
@@ -162,15 +164,16 @@ def _moment(asked: datetime) -> float:
     return (asked if asked.tzinfo else asked.replace(tzinfo=UTC)).timestamp()
 
 
-def _setting(rule: Rule, spoken: Words) -> Attributes:
+def _setting(rule: Rule, spoken: Words, known: Preferences) -> Attributes:
     said = spoken.rules[rule.key]
+    pushed = wants(known, rule.category, rule.key)
     return {
         "ruleKey": rule.key,
         "ruleTitle": said.title,
         "ruleDescription": said.text,
         "priority": None,
         "status": "ACTIVATED",
-        "channels": [{"channelType": "PUSH_APP"}],
+        "channels": [{"channelType": "PUSH_APP"}] if pushed else [],
         "categoryKey": rule.category,
         "categoryTitle": rule.category,
         "notificationKey": rule.key,

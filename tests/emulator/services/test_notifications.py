@@ -76,7 +76,7 @@ async def test_N1_the_newest_comes_first_by_the_cars_time(
         "status": "UNREAD",
         "timestamp": "2026-03-02T05:58:59.750Z",
         "data": [{"name": "place", "type": "STRING", "value": "second"}],
-        "metadata": {},
+        "metadata": {"push": True},
     }
 
 
