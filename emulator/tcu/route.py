@@ -45,6 +45,16 @@ class Route(Struct, frozen=True, dict=True):
         legs = (distance_km(a, b) for a, b in pairwise(self.points))
         return tuple(accumulate(legs, initial=0.0))
 
+    @cached_property
+    def speeds_kmh(self) -> tuple[float, ...]:
+        """Speed from each point on; a leg without time counts to the one behind it."""
+        speeds = [0.0]
+        for leg in range(len(self.points) - 2, -1, -1):
+            way = self.kilometres[leg + 1] - self.kilometres[leg]
+            s = self.offsets_s[leg + 1] - self.offsets_s[leg]
+            speeds.append(way / s * 3600 if s else speeds[-1])
+        return tuple(reversed(speeds))
+
     @property
     def length_km(self) -> float:
         """Way from the first to the last point."""
@@ -75,10 +85,7 @@ class Route(Struct, frozen=True, dict=True):
     def speed_at(self, offset_s: float) -> float:
         """Return the speed in km/h; 0 before departure and from arrival on."""
         leg, _ = self._leg_at(offset_s)
-        if leg == len(self.points) - 1:
-            return 0.0
-        way = self.kilometres[leg + 1] - self.kilometres[leg]
-        return way / (self.offsets_s[leg + 1] - self.offsets_s[leg]) * 3600
+        return self.speeds_kmh[leg]
 
     def place_at(self, offset_s: float, heading_deg: float) -> Place:
         """Return the place; `heading_deg` is kept while no leg gives another."""

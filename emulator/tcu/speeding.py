@@ -25,12 +25,11 @@ def ends_at(alert: SpeedAlert, state: CarState) -> float | None:
 def _first(state: CarState, wanted: Callable[[float], bool]) -> float | None:
     """Return the first moment from the last event on at which the speed is wanted."""
     past, motion = state.quantities, state.motion
-    speed = motion.route.speed_at(motion.offset_after(past.at)) if motion else 0.0
-    if wanted(speed):
-        return past.at
     if motion is None:
-        return None
-    route = motion.route
-    ahead = bisect_right(route.offsets_s, motion.offset_after(past.at))
-    offsets = (s for s in route.offsets_s[ahead:] if wanted(route.speed_at(s)))
-    return next((motion.began_at + offset for offset in offsets), None)
+        return past.at if wanted(0.0) else None
+    route, offset = motion.route, motion.offset_after(past.at)
+    if wanted(route.speed_at(offset)):
+        return past.at
+    ahead = range(bisect_right(route.offsets_s, offset), len(route.points))
+    point = next((each for each in ahead if wanted(route.speeds_kmh[each])), None)
+    return None if point is None else motion.began_at + route.offsets_s[point]
