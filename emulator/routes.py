@@ -18,6 +18,7 @@ from .services import (
     oneid,
     preferences,
     restrictions,
+    service_due,
     user_adapter,
 )
 
@@ -190,6 +191,8 @@ CONVENTIONS = (
     Route(_DELETE, _ALERT, "remove_restriction", restrictions.remove),
     Route(_GET, conventions.PREFERENCES, "preferences", preferences.show),
     Route(_PUT, conventions.PREFERENCES, "change_preferences", preferences.change),
+    Route(_GET, conventions.SERVICE, "service_due", service_due.show),
+    Route(_PUT, conventions.SERVICE, "change_service_due", service_due.change),
 )
 ROUTES = (
     *ONEID,

@@ -1,7 +1,7 @@
 """The maker's cloud, put together."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 import time
 from typing import Any
 
@@ -24,6 +24,7 @@ from .orders import Order, OrderBook
 from .preferences import PreferenceBook
 from .replies import reply
 from .secrets import SecretSource
+from .service_reminders import ServiceReminders
 from .tokens import Token, Tokens
 from .trips import Sums, Trips
 from .vehicles import Vehicle, Vehicles
@@ -63,6 +64,8 @@ class Cloud:
         self.monitoring = Monitoring(seed, clock, cars, self.changed)
         self.offences = Offences(self.changed)
         self.preferences = PreferenceBook(self.changed)
+        self.service = ServiceReminders(clock, self.changed)
+        self.service.on_due = self._notify
         kept: list[Collection[Any]] = [
             self.secrets.drawn,
             self.accounts.documents,
@@ -79,6 +82,7 @@ class Cloud:
             self.monitoring.documents,
             self.offences.documents,
             self.preferences.documents,
+            self.service.documents,
         ]
         self._collections = {collection.kind: collection for collection in kept}
 
@@ -92,6 +96,9 @@ class Cloud:
             for notice in report.notices:
                 self._notify(car.vin, notice.at, content(notice))
             self.offences.add(car.vin, self.clock.now, report.notices)
+            if report.cockpit is not None:
+                odometer_km = report.cockpit.odometer_km
+                self.service.look_at_odometer(car.vin, report.at, odometer_km)
         self.orders.heard(car.vin)
 
     def order(
@@ -128,6 +135,13 @@ class Cloud:
         """Return what is known of a car."""
         return self.caches.get(vin) or Cache()
 
+    def set_service(self, vin: str, due_on: date, due_km: int, zone: tzinfo) -> None:
+        """Set a car's next service, and remind at once of one that is due (V1, V2)."""
+        self.service.set(vin, due_on, due_km, zone)
+        if (known := self.cache(vin).cockpit) is not None:
+            now, odometer_km = self.clock.now, known.value.odometer_km
+            self.service.look_at_odometer(vin, now, odometer_km)
+
     def monitored(self, vin: str) -> Told:
         """Return what a car last told of its watching."""
         known = self.cache(vin).monitoring
@@ -137,7 +151,9 @@ class Cloud:
         """Return what is known of a car and its model."""
         platform = self.vehicles.model(vehicle).platform
         equipment = self.cars[vehicle.vin].equipment
-        return View(self.cache(vehicle.vin), platform, equipment)
+        service = self.service.documents.get(vehicle.vin)
+        due_km = service.due_km if service else None
+        return View(self.cache(vehicle.vin), platform, equipment, due_km)
 
     def account_of(self, token: Token | None) -> Account | None:
         """Return whose token it is, if it is anybody's."""
@@ -176,3 +192,5 @@ class Cloud:
         self._collections[kind].load(key, data)
         if kind == self.orders.documents.kind:
             self.orders.resume(key)
+        elif kind == self.service.documents.kind:
+            self.service.resume(key)

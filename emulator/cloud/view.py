@@ -11,11 +11,15 @@ from .platform import Platform
 
 @dataclass(frozen=True)
 class View:
-    """Of this alone a resource's answer is made: it can be kept until this changes."""
+    """Of this alone a resource's answer is made: it can be kept until this changes.
+
+    `service_due_km` is the odometer at which the next service is due, if it is set.
+    """
 
     cache: Cache
     platform: Platform
     equipment: Equipment
+    service_due_km: int | None = None
 
     @property
     def openings(self) -> frozenset[Opening]:

@@ -99,6 +99,15 @@ def cockpit(known: Dated[Cockpit], view: View) -> Attributes:
     return attributes
 
 
+def cockpit_v2(known: Dated[Cockpit], view: View) -> Attributes:
+    """Tell odometer and tank, and the km to the next service, 4.1."""
+    attributes = cockpit(known, view)
+    if view.service_due_km is not None:
+        left_km = view.service_due_km - known.value.odometer_km
+        attributes["dueMileage"] = round(left_km)
+    return attributes
+
+
 def location(known: Dated[Location], view: View) -> Attributes:
     """Tell the last fix, 4.2."""
     fix = known.value
@@ -201,7 +210,7 @@ def _lamps(lamps: dict[Warning, bool]) -> Attributes:
 
 BODIES: dict[tuple[Resource, Version], Body] = {
     ("cockpit", "v1"): Body("cockpit", cockpit),
-    ("cockpit", "v2"): Body("cockpit", cockpit),
+    ("cockpit", "v2"): Body("cockpit", cockpit_v2),
     ("location", "v1"): Body("location", location),
     ("lock-status", "v1"): Body("locks", lock_status),
     ("battery-status", "v1"): Body("battery", battery.v1),

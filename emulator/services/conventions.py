@@ -13,12 +13,14 @@ from .wire import BFF, answer
 PATH: Final = "/bff-web/v1/emulator/conventions"
 RESTRICTIONS: Final = "/car-adapter/v1/cars/{vin}/settings/restrictions"
 PREFERENCES: Final = "/notifications/v1/preferences/users/{user_id}/vehicles/{vin}"
+SERVICE: Final = "/car-adapter/v1/cars/{vin}/settings/service"
 
 _CONVENTIONS: Final = {
     "version": 1,
     "paths": {
         "restrictions": RESTRICTIONS,
         "preferences": PREFERENCES,
+        "service": SERVICE,
     },
 }
 

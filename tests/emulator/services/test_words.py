@@ -80,3 +80,12 @@ def test_there_are_words_for_every_notice_and_no_coordinates(words: Words) -> No
 @every_language
 def test_there_are_words_for_every_rule(words: Words) -> None:
     assert words.rules.keys() == {rule.key for rule in RULES}
+
+
+@every_language
+def test_V2_there_are_words_for_every_reminder(words: Words) -> None:
+    data = {"dueDate": "2026-06-01", "dueMileage": "40000"}
+    for kind, due in (("time", "2026-06-01"), ("distance", "40000")):
+        for stage in ("prealert", "alert"):
+            key = f"maintenance.{kind}.{stage}"
+            assert due in words.of(Content("maintenance", key, 1, data)).text
