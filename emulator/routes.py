@@ -19,6 +19,7 @@ from .services import (
     preferences,
     restrictions,
     service_due,
+    subscriptions,
     user_adapter,
 )
 
@@ -193,6 +194,9 @@ CONVENTIONS = (
     Route(_PUT, conventions.PREFERENCES, "change_preferences", preferences.change),
     Route(_GET, conventions.SERVICE, "service_due", service_due.show),
     Route(_PUT, conventions.SERVICE, "change_service_due", service_due.change),
+    Route(_GET, conventions.SUBSCRIPTIONS, "subscriptions", subscriptions.show),
+    Route(_GET, conventions.SERVICE_STATUS, "service_status", subscriptions.status),
+    Route(_PUT, conventions.SERVICE_STATUS, "switch_service", subscriptions.switch),
 )
 ROUTES = (
     *ONEID,

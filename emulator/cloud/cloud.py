@@ -9,6 +9,7 @@ from emulator.clock import Clock
 from emulator.tcu.car import Car
 
 from .accounts import Account, Accounts, Pairing
+from .activation import Activations
 from .cache import Cache, Monitoring as Told, merge
 from .devices import Devices
 from .documents import Collection, DocumentKey
@@ -25,6 +26,7 @@ from .preferences import PreferenceBook
 from .replies import reply
 from .secrets import SecretSource
 from .service_reminders import ServiceReminders
+from .subscriptions import Subscriptions
 from .tokens import Token, Tokens
 from .trips import Sums, Trips
 from .vehicles import Vehicle, Vehicles
@@ -66,6 +68,8 @@ class Cloud:
         self.preferences = PreferenceBook(self.changed)
         self.service = ServiceReminders(clock, self.changed)
         self.service.on_due = self._notify
+        self.subscriptions = Subscriptions(self.changed)
+        self.activations = Activations(seed, clock, cars, self.changed)
         kept: list[Collection[Any]] = [
             self.secrets.drawn,
             self.accounts.documents,
@@ -83,6 +87,8 @@ class Cloud:
             self.offences.documents,
             self.preferences.documents,
             self.service.documents,
+            self.subscriptions.documents,
+            self.activations.documents,
         ]
         self._collections = {collection.kind: collection for collection in kept}
 
@@ -153,7 +159,14 @@ class Cloud:
         equipment = self.cars[vehicle.vin].equipment
         service = self.service.documents.get(vehicle.vin)
         due_km = service.due_km if service else None
-        return View(self.cache(vehicle.vin), platform, equipment, due_km)
+        return View(
+            self.cache(vehicle.vin),
+            platform,
+            equipment,
+            due_km,
+            self.subscriptions.ended(vehicle, self.clock.now),
+            self.activations.of(vehicle.vin).status,
+        )
 
     def account_of(self, token: Token | None) -> Account | None:
         """Return whose token it is, if it is anybody's."""
@@ -194,3 +207,5 @@ class Cloud:
             self.orders.resume(key)
         elif kind == self.service.documents.kind:
             self.service.resume(key)
+        elif kind == self.activations.documents.kind:
+            self.activations.resume(key)

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from emulator.tcu.equipment import Equipment
 from emulator.tcu.report import Opening
 
+from .activation import ServiceStatus
 from .cache import Cache
 from .platform import Platform
 
@@ -13,13 +16,26 @@ from .platform import Platform
 class View:
     """Of this alone a resource's answer is made: it can be kept until this changes.
 
-    `service_due_km` is the odometer at which the next service is due, if it is set.
+    `service_due_km` is the odometer at which the next service is due, if it is set,
+    `ended` are the services whose plan is over.
     """
 
     cache: Cache
     platform: Platform
     equipment: Equipment
-    service_due_km: int | None = None
+    service_due_km: int | None
+    ended: frozenset[int]
+    status: ServiceStatus
+
+    @property
+    def in_force(self) -> Platform:
+        """The model's record with those services that are paid for and on (P3, E8)."""
+        if self.status is not ServiceStatus.ACTIVATED:
+            return replace(self.platform, services=())
+        if self.ended.isdisjoint(self.platform.services):
+            return self.platform
+        services = [uid for uid in self.platform.services if uid not in self.ended]
+        return replace(self.platform, services=tuple(services))
 
     @property
     def openings(self) -> frozenset[Opening]:

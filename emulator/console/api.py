@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import web
 import msgspec
 
-from . import clock, mailbox, session, vehicles, watch
+from . import clock, mailbox, plans, session, vehicles, watch
 from .calls import Ask, Call, get
 from .errors import ErrorBody
 from .shown import shown_schema
@@ -22,6 +22,7 @@ async def _describe(ask: Ask) -> dict[str, Any]:
 CALLS: tuple[Call, ...] = (
     *clock.CALLS,
     *vehicles.CALLS,
+    *plans.CALLS,
     *mailbox.CALLS,
     *watch.CALLS,
     *session.CALLS,

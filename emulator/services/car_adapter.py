@@ -9,9 +9,16 @@ from emulator.cloud.view import View
 
 from . import Handler, trip_history
 from .action_bodies import BODIES, Question, Sender
-from .errors import ACCESS_DENIED, NOT_FOUND, WireError, refusals_told
+from .errors import NOT_FOUND, WireError, refusals_told
 from .inbound import cloud_of, document, need_media_type, paired_car, view_of
-from .resources import attributes, demand, demand_any, type_of
+from .resources import (
+    attributes,
+    demand,
+    demand_active,
+    demand_any,
+    demand_service,
+    type_of,
+)
 from .wire import CAR_ADAPTER, JSON_API, Attributes, answer
 
 
@@ -49,7 +56,7 @@ async def order(request: web.Request) -> web.StreamResponse:
     view = view_of(request, paired)
     _demand(action, view)
     need_media_type(request, JSON_API)
-    errand = await _errand(request, action, paired.user_id, view.platform)
+    errand = await _errand(request, action, paired.user_id, view.in_force)
     with refusals_told():
         placed = cloud_of(request).order(
             paired.user_id, paired.vehicle, action.name, errand
@@ -59,11 +66,12 @@ async def order(request: web.Request) -> web.StreamResponse:
 
 
 def _demand(action: Action, view: View) -> None:
-    """Refuse what the car's model does not have."""
+    """Refuse what the car's model does not have, and what is not in force."""
     if action.resource is not None:
         demand_any(view, action.resource)
-    if action.gate is not None and not action.gate(view.platform):
-        raise WireError(ACCESS_DENIED)
+    if action.gate is not None:
+        demand_service(view, action.gate)
+    demand_active(view)
 
 
 async def _errand(

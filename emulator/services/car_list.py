@@ -2,22 +2,27 @@
 
 from emulator.cloud.accounts import Pairing
 from emulator.cloud.cloud import Cloud
-from emulator.cloud.platform import Platform
 from emulator.cloud.vehicles import Vehicle
+from emulator.cloud.view import View
 
 from .wire import Attributes
+
+_EXPIRED = "EXPIRED"
 
 
 def v5(cloud: Cloud, vehicle: Vehicle, pairing: Pairing) -> Attributes:
     """Return a car as the present list shows it."""
-    platform = cloud.vehicles.model(vehicle).platform
-    return {**_common(cloud, vehicle, pairing), "services": _services(platform)}
+    services = _services(cloud.view(vehicle))
+    return {**_common(cloud, vehicle, pairing), "services": services}
 
 
 def v2(cloud: Cloud, vehicle: Vehicle, pairing: Pairing) -> Attributes:
     """Return a car as the list of 2020 showed it."""
-    platform = cloud.vehicles.model(vehicle).platform
-    uids = [{"name": str(uid), "enabled": True} for uid in platform.services]
+    view = cloud.view(vehicle)
+    in_force = view.in_force.services
+    uids = [
+        {"name": str(uid), "enabled": uid in in_force} for uid in view.platform.services
+    ]
     return {**_common(cloud, vehicle, pairing), "uids": uids}
 
 
@@ -48,12 +53,15 @@ def _common(cloud: Cloud, vehicle: Vehicle, pairing: Pairing) -> Attributes:
     return attributes
 
 
-def _services(platform: Platform) -> list[Attributes]:
+def _services(view: View) -> list[Attributes]:
     return [
         {
-            "id": uid if platform.int_service_ids else str(uid),
-            "activationState": "ACTIVATED",
-            "features": [{"id": uid, "state": "ACTIVATED"}],
+            "id": uid if view.platform.int_service_ids else str(uid),
+            "activationState": state,
+            "features": [{"id": uid, "state": state}],
         }
-        for uid in platform.services
+        for uid, state in (
+            (uid, _EXPIRED if uid in view.ended else view.status.value)
+            for uid in view.platform.services
+        )
     ]

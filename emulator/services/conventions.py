@@ -14,6 +14,8 @@ PATH: Final = "/bff-web/v1/emulator/conventions"
 RESTRICTIONS: Final = "/car-adapter/v1/cars/{vin}/settings/restrictions"
 PREFERENCES: Final = "/notifications/v1/preferences/users/{user_id}/vehicles/{vin}"
 SERVICE: Final = "/car-adapter/v1/cars/{vin}/settings/service"
+SUBSCRIPTIONS: Final = "/bff-web/v1/cars/{vin}/subscriptions"
+SERVICE_STATUS: Final = "/bff-web/v1/users/{user_id}/vehicles/{vin}/service-status"
 
 _CONVENTIONS: Final = {
     "version": 1,
@@ -21,6 +23,8 @@ _CONVENTIONS: Final = {
         "restrictions": RESTRICTIONS,
         "preferences": PREFERENCES,
         "service": SERVICE,
+        "subscriptions": SUBSCRIPTIONS,
+        "serviceStatus": SERVICE_STATUS,
     },
 }
 

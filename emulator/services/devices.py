@@ -9,7 +9,7 @@ from msgspec import Meta, Struct, field
 from emulator.cloud import gates
 from emulator.cloud.devices import Device, Devices
 
-from .errors import ACCESS_DENIED, BAD_CONTENT_TYPE, NOT_FOUND, WireError, refusals_told
+from .errors import BAD_CONTENT_TYPE, NOT_FOUND, WireError, refusals_told
 from .inbound import (
     Paired,
     caller,
@@ -19,6 +19,7 @@ from .inbound import (
     paired_car,
     view_of,
 )
+from .resources import demand_service
 from .wire import BFF, JSON, Attributes, Shape, stamp
 
 type DeviceId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._-]{8,64}\Z")]
@@ -115,8 +116,7 @@ def _devices(request: web.Request) -> Devices:
 def _check(request: web.Request, paired: Paired) -> Shape:
     """Return the shape of the answer; only cars with a security code know devices."""
     shape = BFF.shape(request)
-    if not gates.security_code(view_of(request, paired).platform):
-        raise WireError(ACCESS_DENIED)
+    demand_service(view_of(request, paired), gates.security_code)
     return shape
 
 

@@ -1,12 +1,18 @@
 """From what the cloud knows of a car to a resource's answer."""
 
+from emulator.cloud.activation import ServiceStatus
+from emulator.cloud.gates import Gate
 from emulator.cloud.platform import Answer, Resource, Version
 from emulator.cloud.view import View
 
 from .bodies import BODIES, BODIES_BEHIND
-from .errors import NO_DATA, OF_ANSWER, PRIVACY_ON, WireError
+from .errors import ACCESS_DENIED, NO_DATA, OF_ANSWER, PRIVACY_ON, WireError
 from .wire import Attributes
 
+_INACTIVE = {
+    ServiceStatus.DEACTIVATED: "The car is deactivated",
+    ServiceStatus.ACTIVATING: "The car is being activated",
+}
 _OWN_TYPES: dict[Resource, str] = {"res-state": "ResState"}
 
 
@@ -30,6 +36,21 @@ def demand_any(view: View, resource: Resource) -> None:
     versions = view.platform.resources.get(resource, {})
     good = [version for version, how in versions.items() if how not in OF_ANSWER]
     demand(view, resource, next(iter(good or versions), "v1"))
+
+
+def demand_service(view: View, gate: Gate) -> None:
+    """Raise WireError unless a gate's service is in force; it says why not (P3, E8)."""
+    if not gate(view.platform):
+        raise WireError(ACCESS_DENIED)
+    demand_active(view)
+    if not gate(view.in_force):
+        raise WireError(ACCESS_DENIED, detail="The subscription has ended")
+
+
+def demand_active(view: View) -> None:
+    """Raise WireError unless the car's services are on (E8)."""
+    if view.status is not ServiceStatus.ACTIVATED:
+        raise WireError(ACCESS_DENIED, detail=_INACTIVE[view.status])
 
 
 def attributes(view: View, resource: Resource, version: Version) -> Attributes:

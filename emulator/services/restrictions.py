@@ -18,7 +18,7 @@ from emulator.tcu.alerts import (
     Weekday,
 )
 
-from .errors import ACCESS_DENIED, WireError, refusals_told
+from .errors import refusals_told
 from .inbound import (
     Paired,
     cloud_of,
@@ -27,6 +27,7 @@ from .inbound import (
     paired_car,
     view_of,
 )
+from .resources import demand_service
 from .wire import CAR_ADAPTER, JSON_API, Attributes, Shape
 
 type Name = Annotated[str, Meta(min_length=1, max_length=60)]
@@ -116,7 +117,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     """Tell all restrictions, and the offences of the last 30 days (M4)."""
     paired = paired_car(request)
     shape = CAR_ADAPTER.shape(request)
-    _demand(request, paired, gates.alerts)
+    demand_service(view_of(request, paired), gates.alerts)
     cloud, vin = cloud_of(request), paired.vehicle.vin
     shown = cloud.monitoring.shown(vin, cloud.monitored(vin))
     offences = cloud.offences.since(vin, cloud.clock.now, paired.pairing.enrolled_at)
@@ -156,7 +157,7 @@ async def change(request: web.Request) -> web.StreamResponse:
 async def remove(request: web.Request) -> web.StreamResponse:
     """Want a restriction no more (M2)."""
     paired = paired_car(request)
-    _demand(request, paired, gates.alerts)
+    demand_service(view_of(request, paired), gates.alerts)
     alert_id = request.match_info["alert_id"]
     with refusals_told():
         cloud_of(request).monitoring.remove(paired.vehicle.vin, alert_id)
@@ -167,13 +168,8 @@ async def _read(request: web.Request, paired: Paired) -> tuple[Shape, Restrictio
     shape = CAR_ADAPTER.shape(request)
     need_media_type(request, JSON_API)
     body: Restriction = await document(request, _TYPE, _KINDS)
-    _demand(request, paired, _GATES[type(body)])
+    demand_service(view_of(request, paired), _GATES[type(body)])
     return shape, body
-
-
-def _demand(request: web.Request, paired: Paired, gate: gates.Gate) -> None:
-    if not gate(view_of(request, paired).platform):
-        raise WireError(ACCESS_DENIED)
 
 
 def _one(
