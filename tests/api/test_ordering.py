@@ -169,7 +169,7 @@ async def test_an_outage_while_following_is_waited_out(
 async def test_F85_pending_for_ever(
     owner: Owner, client: NissanClient, almera: VehicleRecord
 ) -> None:
-    """Our patience ends it; looks become rare after a minute."""
+    """Our patience ends it; looks become rare."""
     action_id = await client.order(almera, Action.WAKE_UP_VEHICLE)
     pending = {"data": {"attributes": {"status": "PENDING"}}}
     owner.meddler.say(STATUS, 200, pending)

@@ -18,8 +18,12 @@ from .vehicles import VehicleRecord
 # The cloud knows nothing of an action in its first second (protocol 5.2).
 FIRST_LOOK_S = 1.0
 LOOK_EVERY_S = 1.5
-# After the usual half a minute, and as long again, there is no hurry.
-HURRY_S = 60.0
+# Once the car has it the end is near: so a challenge and its command, both followed,
+# are seen to end within one usual step together.
+NEAR_EVERY_S = 0.7
+NEAR_S = 10.0
+# After the usual half a minute, and half as long again, there is no hurry.
+HURRY_S = 45.0
 THEN_EVERY_S = 5.0
 PATIENCE_S = 180.0
 # An action that the cloud has known nothing of for so long is lost (F70).
@@ -98,6 +102,7 @@ class Orders:
         """
         status = ActionStatus(ActionState.UNKNOWN)
         began = known = self._clock()
+        delivered: datetime | None = None
         pause = FIRST_LOOK_S
         while not status.state.final and self._seconds_since(began) < patience_s:
             await self._sleep(pause)
@@ -108,10 +113,16 @@ class Orders:
                     known = self._clock()
                 elif self._seconds_since(known) >= LOST_S:
                     break
-            hurry = self._seconds_since(began) < HURRY_S
-            pause = LOOK_EVERY_S if hurry else THEN_EVERY_S
+                if status.state is ActionState.PENDING:
+                    delivered = delivered or self._clock()
+            pause = self._pause(began, delivered)
         unseen = self._seconds_since(known) >= LOST_S
         return ActionStatus(ActionState.UNKNOWN) if unseen else status
+
+    def _pause(self, began: datetime, delivered: datetime | None) -> float:
+        if delivered is not None and self._seconds_since(delivered) < NEAR_S:
+            return NEAR_EVERY_S
+        return LOOK_EVERY_S if self._seconds_since(began) < HURRY_S else THEN_EVERY_S
 
     def _seconds_since(self, moment: datetime) -> float:
         return (self._clock() - moment).total_seconds()
