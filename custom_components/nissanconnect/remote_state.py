@@ -10,6 +10,9 @@ from typing import Any, Final, Self
 WRONG_CODES: Final = 2
 # For so long a mailed code is good.
 OTP_LIFE: Final = timedelta(minutes=10)
+# So soon no second one is asked for: the mail may just be slow, and a cloud that wants
+# fewer requests would leave the whole account waiting.
+OTP_PAUSE: Final = timedelta(seconds=30)
 
 
 def _draw_device_id() -> str:
@@ -50,6 +53,10 @@ class RemoteState:
     def awaits_otp(self, now: datetime) -> bool:
         """Whether a mailed code is on its way that is still good."""
         return self.mailed_at is not None and now - self.mailed_at < OTP_LIFE
+
+    def mailed_just_now(self, now: datetime) -> bool:
+        """Whether it is too soon for another one-time code."""
+        return self.mailed_at is not None and now - self.mailed_at < OTP_PAUSE
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON types."""

@@ -88,6 +88,10 @@ class SecuritySetup:
 
     async def async_request_code(self) -> None:
         """Have a one-time code mailed to the owner."""
+        if self._state.mailed_just_now(dt_util.utcnow()):
+            raise HomeAssistantError(
+                translation_domain=DOMAIN, translation_key="one_time_code_just_mailed"
+            )
         try:
             await self._devices.request_otp(self._state.device_id)
         except NissanError as err:
