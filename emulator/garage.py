@@ -3,11 +3,13 @@
 from datetime import UTC, datetime
 
 from . import persona, vin
+from .cloud import gates
 from .cloud.accounts import Role
 from .cloud.vehicles import Model, Vehicle
 from .draw import draw, draw_bytes
+from .past import Life
 from .persona import Persona
-from .scenario import ParkedCar, Person, Scenario
+from .scenario import OwnedCar, ParkedCar, Person, Scenario
 from .tcu import srp
 from .tcu.parking import parked
 from .tcu.route import Place
@@ -37,6 +39,8 @@ def _add_person(world: World, person: Person) -> None:
     )
     for owned in person.cars:
         number = _add_car(world, owned, owned.nickname, owned.registration)
+        if owned.past_days:
+            _give_past(world, number, owned)
         if owned.security_code is not None:
             _set_code(world, number, account.user_id, owned.security_code)
         at = world.founding.start - owned.enrolled_days_ago * _DAY_S
@@ -79,6 +83,22 @@ def _add_car(
     )
     world.cloud.receive(world.add_car(number, car.persona, state))
     return number
+
+
+def _give_past(world: World, number: str, car: OwnedCar) -> None:
+    """Let the cloud hear of what a car did before the world began."""
+    made, model = world.cars[number], world.persona(number)
+    life = Life(
+        world.founding.seed,
+        number,
+        model.equipment,
+        model.tzinfo,
+        car.odometer_km,
+        until=world.founding.start - car.parked.hours * _HOUR_S,
+    )
+    watches_speed = gates.speed_alert(model.platform)
+    made.state.sent = [life.report(car.past_days, watches_speed=watches_speed)]
+    world.cloud.receive(made)
 
 
 def _set_code(world: World, number: str, user_id: str, code: str) -> None:

@@ -44,12 +44,14 @@ class ParkedCar(Struct, frozen=True, forbid_unknown_fields=True):
 class OwnedCar(ParkedCar, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A car paired to an account, so many days before the start (D3).
 
-    `security_code` is the owner's, in force from the start (S1).
+    `security_code` is the owner's, in force from the start (S1). The past that it is
+    given, `past_days` of it, follows from the seed.
     """
 
     nickname: str | None = None
     registration: str | None = None
     enrolled_days_ago: Days
+    past_days: Annotated[float, Meta(ge=0, le=3_660)] = 0
     security_code: Annotated[str, Meta(pattern=r"^[0-9]{4}\Z")] | None = None
 
     @override
