@@ -7,7 +7,7 @@ from aiohttp import ClientResponse
 import pytest
 
 from emulator.tcu.alerts import SpeedAlert
-from emulator.tcu.deeds import IgnitionOff, IgnitionOn, RadioChange
+from emulator.tcu.deeds import Drive, IgnitionOff, IgnitionOn, RadioChange
 from emulator.tcu.report import Notice, Report
 from emulator.testing import OWNER, START, Emulator, running
 
@@ -272,6 +272,34 @@ async def test_M4_offences_of_thirty_days_are_counted(
     await emulator.advance(2 * DAY)
     await owner.sign_in(*OWNER)
     assert (await almera.read())["offences"] == none
+
+
+async def test_M4_a_drive_that_is_too_fast_is_told_and_counted(
+    emulator: Emulator, owner: Client, almera: Owner
+) -> None:
+    await almera.sent(SPEED | {"limit": 30})
+    emulator.do("almera", Drive("bangkok"))
+    breached = []
+    for _ in range(20):
+        await emulator.advance(60)
+        breached += [row["breached"] for row in await almera.rows()]
+    assert True in breached
+    await emulator.advance(1800)
+    emulator.do("almera", IgnitionOff())
+    path = f"/notifications/v2/notifications/users/{await owner.user_id()}/vehicles"
+    answer = await owner.get(
+        f"{path}/{emulator.car('almera').vin}",
+        realm="P_NCB",
+        categoryKey="geofencing",
+        to="200",
+    )
+    messages = (await answer.json())["data"]["attributes"]["messages"]
+    keys = [message["notificationKey"] for message in reversed(messages)]
+    assert keys == ["speed.infringement", "speed.recovery"] * (len(keys) // 2)
+    assert messages[0]["messageSubtitle"] == "The car is no longer faster than 30 km/h."
+    said = await almera.read()
+    assert said["offences"]["speed"] == len(keys) // 2 > 0
+    assert not said["restrictions"][0]["breached"]
 
 
 async def test_a_car_without_the_services_watches_nothing(
