@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
+import secrets
 
 import pytest
 
@@ -193,7 +194,7 @@ def test_values_no_honest_car_sends_are_refused(salt: str, public: str) -> None:
 def test_R1_a_code_has_four_digits(code: str) -> None:
     assert not is_code(code)
     with pytest.raises(ValueError, match="exactly 4 digits"):
-        enrol(USER, code)
+        enrol(USER, code, secrets.token_bytes)
 
 
 def test_R1_a_code_may_begin_with_zero() -> None:
@@ -201,6 +202,6 @@ def test_R1_a_code_may_begin_with_zero() -> None:
 
 
 def test_S3_nothing_of_an_enrolment_is_shown() -> None:
-    enrolment = enrol(USER, CODE)
+    enrolment = enrol(USER, CODE, secrets.token_bytes)
     assert enrolment.salt not in repr(enrolment)
     assert enrolment.verifier not in repr(enrolment)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+import secrets
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +26,7 @@ from .security import Security
 from .server import EUROPE, Server, Service
 from .session import Session
 from .signin import SignIn
+from .srp import RandomBytes
 from .tokens import Tokens
 from .transport import Transport
 from .vehicles import VehicleRecord, vehicle_records
@@ -59,6 +61,7 @@ class NissanClient:
         tokens: Tokens | None = None,
         on_tokens: Callable[[Tokens], None] | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        random_bytes: RandomBytes = secrets.token_bytes,
     ) -> None:
         """Make no request yet."""
         self._server = server
@@ -70,6 +73,7 @@ class NissanClient:
         self._orders = Orders(self._session, server, clock, sleep)
         self._clock = clock
         self._sleep = sleep
+        self._random_bytes = random_bytes
         self._account: Account | None = None
         self._asking_account = asyncio.Lock()
         self._list_versions: tuple[str, ...] = _LIST_VERSIONS
@@ -154,7 +158,7 @@ class NissanClient:
 
     def security(self, vehicle: VehicleRecord) -> Security:
         """Return what sets the security code of a car."""
-        return Security(vehicle, self._orders, self._user_id)
+        return Security(vehicle, self._orders, self._user_id, self._random_bytes)
 
     def devices(self, vehicle: VehicleRecord) -> Devices:
         """Return what registers devices for a car."""

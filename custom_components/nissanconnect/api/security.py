@@ -7,7 +7,7 @@ from .actions import ActionStatus
 from .errors import Outage, ResourceError
 from .ordering import Orders
 from .outcomes import CommandResult, Outcome, Reason
-from .srp import Handshake, ShortSecret, SrpError, enrol
+from .srp import Handshake, RandomBytes, ShortSecret, SrpError, enrol
 from .vehicles import VehicleRecord
 from .verdicts import refused, verdict
 
@@ -25,11 +25,13 @@ class Security:
         vehicle: VehicleRecord,
         orders: Orders,
         user_id: Callable[[], Awaitable[str]],
+        random_bytes: RandomBytes,
     ) -> None:
         """Make no request yet."""
         self._vehicle = vehicle
         self._orders = orders
         self._user_id = user_id
+        self._random_bytes = random_bytes
 
     async def begin_enrolment(self, code: str) -> str:
         """Type a new code (S1); return the action's id, to be kept and followed.
@@ -39,7 +41,7 @@ class Security:
         security code.
         """
         user_id = await self._user_id()
-        new = enrol(user_id, code)
+        new = enrol(user_id, code, self._random_bytes)
         attributes = {"s": new.salt, "i": user_id, "v": new.verifier}
         document = {"type": "SrpInitiates", "attributes": attributes}
         return await self._orders.submit(self._vehicle, "srp-initiates", document)
@@ -58,7 +60,8 @@ class Security:
         That has no effect on the car. Raises SignInError, Outage, QuotaExceeded.
         """
         for _ in range(_HANDSHAKES):
-            handshake = Handshake.begin(await self._user_id())
+            user_id = await self._user_id()
+            handshake = Handshake.begin(user_id, self._random_bytes)
             status = await self._challenge(handshake.public)
             if isinstance(status, CommandResult):
                 return status

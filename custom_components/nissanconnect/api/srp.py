@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 import hmac
 import re
-import secrets
 from typing import Self
 
 _N = int(
@@ -57,9 +56,7 @@ def is_code(code: str) -> bool:
     return _CODE.fullmatch(code) is not None
 
 
-def enrol(
-    user_id: str, code: str, random_bytes: RandomBytes = secrets.token_bytes
-) -> Enrolment:
+def enrol(user_id: str, code: str, random_bytes: RandomBytes) -> Enrolment:
     """Make the verifier of a new security code; ValueError unless it is one."""
     salt = random_bytes(_SALT_SIZE)
     verifier = pow(_G, _private_key(salt, user_id, code), _N)
@@ -76,9 +73,7 @@ class Handshake:
         self._public = pow(_G, secret, _N)
 
     @classmethod
-    def begin(
-        cls, user_id: str, random_bytes: RandomBytes = secrets.token_bytes
-    ) -> Self:
+    def begin(cls, user_id: str, random_bytes: RandomBytes) -> Self:
         """Draw until the public value has its full length (client advice)."""
         while True:
             drawn = cls(user_id, int.from_bytes(random_bytes(_SECRET_SIZE)))
