@@ -32,12 +32,11 @@ from custom_components.nissanconnect.api.outcomes import Outcome, Reason
 from custom_components.nissanconnect.command_entity import _NAMES
 from custom_components.nissanconnect.config_flow import NissanConfigFlow
 from custom_components.nissanconnect.connection import _PATIENCE
-from custom_components.nissanconnect.missing import MISSING_ISSUE
 from custom_components.nissanconnect.options_flow import NissanOptionsFlow
 from custom_components.nissanconnect.reasons import _REASONS, reason
 from custom_components.nissanconnect.remote_rights import ACTIONS, Hindrance
 from custom_components.nissanconnect.security_flow import SecurityFlow
-from custom_components.nissanconnect.stopped import STOPPED_ISSUE
+from custom_components.nissanconnect.vehicle_issues import VehicleIssue
 
 from .package import LANGUAGES, PACKAGE, ROOT, calls, document, sources, texts
 
@@ -191,7 +190,7 @@ def test_M5_errors_have_texts_and_no_others_do() -> None:
     # An empty list is no exception: the cars that were known stay.
     raised = shown - {"no_vehicles"} | {"car_refused"} | set(_raised())
     assert _keys(english, "exceptions") == raised
-    issues = {reason(kind) for kind in _PATIENCE} | {MISSING_ISSUE, STOPPED_ISSUE}
+    issues = {reason(kind) for kind in _PATIENCE} | set(VehicleIssue)
     assert _keys(english, "issues") == issues
 
 

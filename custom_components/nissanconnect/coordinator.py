@@ -31,7 +31,6 @@ from .api.vehicles import VehicleRecord, vehicle_records
 from .connection import Connection
 from .const import LOGGER
 from .device import device_info
-from .missing import MISSING_LISTS, flag_missing, unflag_missing
 from .options import intervals, wake_policy
 from .reasons import action_error, setup_error
 from .remote import RemoteControl
@@ -39,10 +38,13 @@ from .remote_state import RemoteState
 from .security_setup import SecuritySetup
 from .starts import StartCount
 from .storage import AccountStore
+from .vehicle_issues import VehicleIssue, ask, take_back
 from .waking import WakeLog, Waker
 
 LIST_INTERVAL: Final = timedelta(hours=1)
 LIST_RETRY_INTERVAL: Final = timedelta(minutes=5)
+# Fewer complete lists without a car prove nothing (faults F81, F84).
+MISSING_LISTS: Final = 3
 # A poll counts as due although the last one took a moment to be answered.
 _SLACK: Final = timedelta(seconds=20)
 # A car that is awake reports every few minutes.
@@ -260,11 +262,17 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         if record is None:
             self._missing += 1
             if self._missing >= MISSING_LISTS:
-                flag_missing(self.hass, entry_id, self.record.vin, self.name)
+                ask(
+                    self.hass,
+                    VehicleIssue.MISSING,
+                    entry_id,
+                    self.record.vin,
+                    self.name,
+                )
             return
         self._missing = 0
         self.record = record
-        unflag_missing(self.hass, entry_id, record.vin)
+        take_back(self.hass, VehicleIssue.MISSING, entry_id, record.vin)
         dr.async_get(self.hass).async_get_or_create(
             config_entry_id=entry_id, **device_info(record)
         )

@@ -25,7 +25,7 @@ from .kept_codes import keep_code
 from .reasons import action_error
 from .remote_rights import Car, RemoteRights, checked_code
 from .remote_state import RemoteState
-from .stopped import flag_stopped, unflag_stopped
+from .vehicle_issues import VehicleIssue, ask, take_back
 
 # A state may follow its command late; a remote start ends by itself (R4).
 _LATE: Final = timedelta(seconds=30)
@@ -122,7 +122,7 @@ class RemoteControl:
         """Let go of the car for good."""
         self.async_shutdown()
         entry, vin = self._car.config_entry, self._car.record.vin
-        unflag_stopped(self._car.hass, entry.entry_id, vin)
+        take_back(self._car.hass, VehicleIssue.STOPPED, entry.entry_id, vin)
         keep_code(self._car.hass, entry, vin, None)
 
     async def _async_carry_out(self, run: _Run) -> CommandResult:
@@ -219,9 +219,9 @@ class RemoteControl:
         entry_id, vin = self._car.config_entry.entry_id, self._car.record.vin
         if self.state.stopped:
             name = display_name(self._car.record)
-            flag_stopped(self._car.hass, entry_id, vin, name)
+            ask(self._car.hass, VehicleIssue.STOPPED, entry_id, vin, name)
         else:
-            unflag_stopped(self._car.hass, entry_id, vin)
+            take_back(self._car.hass, VehicleIssue.STOPPED, entry_id, vin)
 
     def _watch_block(self) -> None:
         now = dt_util.utcnow()

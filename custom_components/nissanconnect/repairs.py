@@ -13,8 +13,7 @@ from homeassistant.helpers import device_registry as dr
 
 from .const import DOMAIN
 from .coordinator import NissanConfigEntry
-from .missing import MISSING_ISSUE
-from .stopped import STOPPED_ISSUE
+from .vehicle_issues import VehicleIssue
 
 
 class _VehicleFlow(ConfirmRepairFlow):
@@ -63,7 +62,10 @@ class StoppedFlow(_VehicleFlow):
         return await super().async_step_confirm(user_input)
 
 
-_FLOWS: Final = {MISSING_ISSUE: MissingVehicleFlow, STOPPED_ISSUE: StoppedFlow}
+_FLOWS: Final = {
+    VehicleIssue.MISSING: MissingVehicleFlow,
+    VehicleIssue.STOPPED: StoppedFlow,
+}
 
 
 async def async_create_fix_flow(
@@ -73,4 +75,4 @@ async def async_create_fix_flow(
     if data is None:
         raise ValueError(issue_id)
     entry = hass.config_entries.async_get_known_entry(data["entry_id"])
-    return _FLOWS[data["issue"]](entry, data["vin"])
+    return _FLOWS[VehicleIssue(data["issue"])](entry, data["vin"])
