@@ -31,8 +31,11 @@ def _flat(tree: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
 
 def sources(*, api: bool) -> Iterator[tuple[str, ast.Module]]:
     """Yield name and syntax tree of each module, of the client or of the rest."""
-    for path in sorted((PACKAGE / "api" if api else PACKAGE).glob("*.py")):
-        yield path.name, ast.parse(path.read_text("utf-8"))
+    client = PACKAGE / "api"
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.is_relative_to(client) is api:
+            name = path.relative_to(client if api else PACKAGE).as_posix()
+            yield name, ast.parse(path.read_text("utf-8"))
 
 
 def calls(tree: ast.Module) -> Iterator[tuple[str, dict[str, ast.expr]]]:

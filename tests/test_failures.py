@@ -8,7 +8,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 
 from custom_components.nissanconnect.api.outcomes import CommandResult, Outcome, Reason
-from custom_components.nissanconnect.failures import failure
+from custom_components.nissanconnect.remote.failures import failure
 
 from .package import LANGUAGES, texts
 

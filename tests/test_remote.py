@@ -20,7 +20,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.nissanconnect import servers
 from custom_components.nissanconnect.api.server import Server
 from custom_components.nissanconnect.const import DOMAIN
-from custom_components.nissanconnect.remote_state import RemoteState
+from custom_components.nissanconnect.remote.state import RemoteState
 from emulator.services import car_list
 from emulator.tcu.deeds import RadioChange
 

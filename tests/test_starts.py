@@ -17,8 +17,8 @@ from custom_components.nissanconnect.api.models import (
 )
 from custom_components.nissanconnect.api.outcomes import CommandResult, Outcome, Reason
 from custom_components.nissanconnect.api.snapshot import Reading, VehicleSnapshot
-from custom_components.nissanconnect.remote import Attempt
-from custom_components.nissanconnect.starts import StartCount
+from custom_components.nissanconnect.remote.control import Attempt
+from custom_components.nissanconnect.remote.starts import StartCount
 
 READY, REMOTE, KEY = (
     EngineState.READY,

@@ -21,21 +21,23 @@ from custom_components.nissanconnect import (
     climate,
     device_tracker,
     event,
-    failures,
     lock,
-    remote_sensor,
-    security_setup,
     sensor,
-    trip_sensor,
 )
 from custom_components.nissanconnect.api.outcomes import Outcome, Reason
-from custom_components.nissanconnect.command_entity import _NAMES
 from custom_components.nissanconnect.config_flow import NissanConfigFlow
 from custom_components.nissanconnect.connection import _PATIENCE
 from custom_components.nissanconnect.options_flow import NissanOptionsFlow
 from custom_components.nissanconnect.reasons import _REASONS, reason
-from custom_components.nissanconnect.remote_rights import ACTIONS, Hindrance
-from custom_components.nissanconnect.security_flow import SecurityFlow
+from custom_components.nissanconnect.remote import (
+    failures,
+    security_setup,
+    sensor as remote_sensor,
+)
+from custom_components.nissanconnect.remote.entity import _NAMES
+from custom_components.nissanconnect.remote.rights import ACTIONS, Hindrance
+from custom_components.nissanconnect.remote.security_flow import SecurityFlow
+from custom_components.nissanconnect.trips import sensor as trip_sensor
 from custom_components.nissanconnect.vehicle_issues import VehicleIssue
 
 from .package import LANGUAGES, PACKAGE, ROOT, calls, document, sources, texts

@@ -15,9 +15,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api.commands import Command, Lock, StartClimate
 from .api.models import ChargeState, EngineState
-from .command_entity import COMFORT_C
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import ReadingDescription, ReadingEntity, async_add_vehicle_entities
+from .remote.entity import COMFORT_C
 from .sources import (
     BATTERY,
     COCKPIT,

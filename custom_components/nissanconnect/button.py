@@ -16,9 +16,9 @@ from .api.commands import (
     StopCharging,
     StopEngine,
 )
-from .command_entity import CommandDescription, CommandEntity
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
+from .remote.entity import CommandDescription, CommandEntity
 
 # Each car has a queue of its own.
 PARALLEL_UPDATES = 0

@@ -17,9 +17,9 @@ from homeassistant.helpers.restore_state import RestoreEntity
 
 from .api.commands import StartClimate, StopClimate
 from .api.models import HvacStatus
-from .command_entity import COMFORT_C, ControlDescription, ControlEntity
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import async_add_vehicle_entities
+from .remote.entity import COMFORT_C, ControlDescription, ControlEntity
 from .sources import HVAC
 
 # Each car has a queue of its own.

@@ -33,10 +33,10 @@ from .const import LOGGER
 from .device import device_info
 from .options import intervals, wake_policy
 from .reasons import action_error, setup_error
-from .remote import RemoteControl
-from .remote_state import RemoteState
-from .security_setup import SecuritySetup
-from .starts import StartCount
+from .remote.control import RemoteControl
+from .remote.security_setup import SecuritySetup
+from .remote.starts import StartCount
+from .remote.state import RemoteState
 from .storage import AccountStore
 from .vehicle_issues import VehicleIssue, ask, take_back
 from .waking import WakeLog, Waker

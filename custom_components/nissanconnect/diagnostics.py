@@ -15,7 +15,7 @@ from homeassistant.helpers.device_registry import AnyDeviceEntry
 from .api.snapshot import Reading
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .device import vin_of
-from .kept_codes import CONF_CODES
+from .remote.kept_codes import CONF_CODES
 
 _SECRETS: Final = {
     CONF_CODES,

@@ -8,10 +8,10 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api.outcomes import Outcome
-from .command_entity import EACH, name
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
-from .remote import Attempt
+from .remote.control import Attempt
+from .remote.entity import EACH, name
 
 PARALLEL_UPDATES = 0
 

@@ -9,9 +9,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api.commands import Lock, Unlock
-from .command_entity import ControlDescription, ControlEntity
 from .coordinator import NissanConfigEntry
 from .entity import async_add_vehicle_entities
+from .remote.entity import ControlDescription, ControlEntity
 from .sources import LOCKS
 
 # Each car has a queue of its own.

@@ -25,7 +25,7 @@ from .options import (
     INTERVALS,
     WAKING,
 )
-from .security_flow import SecurityFlow
+from .remote.security_flow import SecurityFlow
 from .servers import is_makers
 
 

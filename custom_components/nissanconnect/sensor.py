@@ -35,9 +35,9 @@ from .entity import (
     VehicleEntity,
     async_add_vehicle_entities,
 )
-from .remote_sensor import REMOTE, RUN_END, RemoteSensor, RunEndSensor
+from .remote.sensor import REMOTE, RUN_END, RemoteSensor, RunEndSensor
 from .sources import BATTERY, COCKPIT, HVAC, PRESSURE, Source, engine
-from .trip_sensor import TRIPS, NissanTripSensor
+from .trips.sensor import TRIPS, NissanTripSensor
 
 PARALLEL_UPDATES = 0
 

@@ -17,12 +17,17 @@ from homeassistant.components.sensor import (
 from homeassistant.const import EntityCategory
 from homeassistant.helpers.typing import StateType
 
-from .api.commands import StartEngine
-from .command_entity import EACH, name
-from .coordinator import VehicleCoordinator
-from .entity import ReadingDescription, ReadingEntity, VehicleDescription, VehicleEntity
-from .remote_rights import Hindrance
-from .sources import ENGINE_RUN_END
+from ..api.commands import StartEngine
+from ..coordinator import VehicleCoordinator
+from ..entity import (
+    ReadingDescription,
+    ReadingEntity,
+    VehicleDescription,
+    VehicleEntity,
+)
+from ..sources import ENGINE_RUN_END
+from .entity import EACH, name
+from .rights import Hindrance
 
 
 class Readiness(StrEnum):

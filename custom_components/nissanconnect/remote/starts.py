@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from .api.commands import Command, StartEngine
-from .api.models import EngineState
-from .api.outcomes import Outcome, Reason
-from .api.snapshot import VehicleSnapshot
-from .remote import Attempt
+from ..api.commands import Command, StartEngine
+from ..api.models import EngineState
+from ..api.outcomes import Outcome, Reason
+from ..api.snapshot import VehicleSnapshot
+from .control import Attempt
 
 # So many in a row; then the car has to be started by hand.
 LIMIT: Final = 2

@@ -16,9 +16,9 @@ from homeassistant.core import callback
 from homeassistant.helpers.event import async_track_time_change
 from homeassistant.util import dt as dt_util
 
-from .api.models import TripSummary
-from .entity import ReadingDescription, ReadingEntity
-from .sources import TRIPS_DAY, TRIPS_MONTH, TRIPS_YEAR, From
+from ..api.models import TripSummary
+from ..entity import ReadingDescription, ReadingEntity
+from ..sources import TRIPS_DAY, TRIPS_MONTH, TRIPS_YEAR, From
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,11 +7,10 @@ from typing import Any, Final, Protocol
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 
-from .api import commands
-from .api.commands import (
+from ..api import commands
+from ..api.commands import (
     Command,
     Lock,
     Signal,
@@ -19,19 +18,20 @@ from .api.commands import (
     StopEngine,
     Unlock,
 )
-from .api.errors import NissanError
-from .api.learnt import Learnt
-from .api.resources import ResourceKey
-from .api.snapshot import VehicleSnapshot
-from .api.srp import is_code
-from .api.vehicles import VehicleRecord
-from .const import DOMAIN
+from ..api.errors import NissanError
+from ..api.learnt import Learnt
+from ..api.resources import ResourceKey
+from ..api.snapshot import VehicleSnapshot
+from ..api.srp import is_code
+from ..api.vehicles import VehicleRecord
+from ..const import DOMAIN
+from ..options import allows_unlocking, allows_unproven
+from ..reasons import action_error
+from ..refusal import refusal
+from ..servers import is_makers
 from .failures import CODE_BLOCKED, clock_time
 from .kept_codes import kept_code
-from .options import allows_unlocking, allows_unproven
-from .reasons import action_error
-from .remote_state import RemoteState
-from .servers import is_makers
+from .state import RemoteState
 
 # The action that takes a command's security code.
 ACTIONS: Final[dict[type[Command], str]] = {
@@ -206,12 +206,3 @@ def checked_code(code: str) -> str:
     if not is_code(code):
         raise refusal("security_code_invalid")
     return code
-
-
-def refusal(key: str, **placeholders: str) -> ServiceValidationError:
-    """Return what is raised for something that the owner can mend."""
-    return ServiceValidationError(
-        translation_domain=DOMAIN,
-        translation_key=key,
-        translation_placeholders=placeholders,
-    )

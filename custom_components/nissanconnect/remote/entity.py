@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, override
 
-from .api.commands import (
+from ..api.commands import (
     Command,
     Lock,
     Signal,
@@ -17,8 +17,8 @@ from .api.commands import (
     StopSignal,
     Unlock,
 )
-from .coordinator import VehicleCoordinator
-from .entity import (
+from ..coordinator import VehicleCoordinator
+from ..entity import (
     ReadingDescription,
     ReadingEntity,
     VehicleDescription,

@@ -6,8 +6,8 @@ from typing import Final
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 
-from .api.outcomes import CommandResult, Outcome, Reason
-from .const import DOMAIN
+from ..api.outcomes import CommandResult, Outcome, Reason
+from ..const import DOMAIN
 
 # Texts by these keys stand under `exceptions`.
 ENDS: Final = {

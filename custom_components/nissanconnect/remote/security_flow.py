@@ -24,13 +24,13 @@ from homeassistant.helpers.selector import (
 from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
-from .api.outcomes import CommandResult, Outcome
-from .const import DOMAIN
-from .coordinator import NissanConfigEntry, VehicleCoordinator
-from .device import display_name
+from ..api.outcomes import CommandResult, Outcome
+from ..const import DOMAIN
+from ..coordinator import NissanConfigEntry, VehicleCoordinator
+from ..device import display_name
+from ..servers import is_makers
 from .failures import failure
 from .security_setup import SecuritySetup
-from .servers import is_makers
 
 CONF_VEHICLE: Final = "vehicle"
 CONF_ONE_TIME_CODE: Final = "one_time_code"

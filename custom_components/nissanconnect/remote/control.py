@@ -14,18 +14,18 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
-from .api.client import NissanClient
-from .api.commands import Command, StartEngine, StopSignal
-from .api.errors import NissanError
-from .api.evidence import evidence
-from .api.outcomes import CommandResult, Outcome, Progress, Reason
-from .device import display_name
+from ..api.client import NissanClient
+from ..api.commands import Command, StartEngine, StopSignal
+from ..api.errors import NissanError
+from ..api.evidence import evidence
+from ..api.outcomes import CommandResult, Outcome, Progress, Reason
+from ..device import display_name
+from ..reasons import action_error
+from ..vehicle_issues import VehicleIssue, ask, take_back
 from .failures import failure, interrupted
 from .kept_codes import keep_code
-from .reasons import action_error
-from .remote_rights import Car, RemoteRights, checked_code
-from .remote_state import RemoteState
-from .vehicle_issues import VehicleIssue, ask, take_back
+from .rights import Car, RemoteRights, checked_code
+from .state import RemoteState
 
 # A state may follow its command late; a remote start ends by itself (R4).
 _LATE: Final = timedelta(seconds=30)

@@ -12,21 +12,21 @@ from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
-from .api import commands
-from .api.client import NissanClient
-from .api.commands import StopSignal
-from .api.errors import (
+from ..api import commands
+from ..api.client import NissanClient
+from ..api.commands import StopSignal
+from ..api.errors import (
     NissanError,
     OneTimeCodeExpired,
     OneTimeCodeRefused,
     TooManyDevices,
 )
-from .api.outcomes import CommandResult, Outcome
-from .const import DOMAIN, LOGGER
+from ..api.outcomes import CommandResult, Outcome
+from ..const import DOMAIN, LOGGER
+from ..reasons import action_error
+from .control import RemoteControl
 from .kept_codes import keep_code
-from .reasons import action_error
-from .remote import RemoteControl
-from .remote_rights import Car, checked_code
+from .rights import Car, checked_code
 
 # How this device is named in the maker's app.
 _MODEL: Final = "Home Assistant"

@@ -1,0 +1,1 @@
+"""Commands to the car: rights, security code, the way out and how it ended."""

@@ -1,0 +1,26 @@
+"""An action on one car: a row of the table that `services` registers."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from homeassistant.core import ServiceResponse, SupportsResponse
+
+from .coordinator import VehicleCoordinator
+
+type Data = Mapping[str, Any]
+type Handler = Callable[[VehicleCoordinator, Data], Awaitable[ServiceResponse]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VehicleAction:
+    """What an action takes besides the car, and what it does with that.
+
+    `handle` raises ServiceValidationError for what the caller can mend, else
+    HomeAssistantError.
+    """
+
+    name: str
+    fields: Mapping[Any, Any]
+    handle: Handler
+    response: SupportsResponse = SupportsResponse.NONE
