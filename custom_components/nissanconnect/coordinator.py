@@ -40,6 +40,7 @@ from .remote.state import RemoteState
 from .storage import AccountStore
 from .vehicle_issues import VehicleIssue, ask, take_back
 from .waking import WakeLog, Waker
+from .watcher import Watcher
 
 LIST_INTERVAL: Final = timedelta(hours=1)
 LIST_RETRY_INTERVAL: Final = timedelta(minutes=5)
@@ -228,6 +229,9 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self._failure: NissanError | None = None
         self._missing: int = kept.get("missing", 0)
         self._scheduled_wake: asyncio.Task[None] | None = None
+        self._reading = asyncio.Lock()
+        # By the name under which it is kept.
+        self.watchers: dict[str, Watcher] = {}
         self.remote = RemoteControl(
             self, account.client, _rebuilt(RemoteState, kept_remote)
         )
@@ -299,18 +303,35 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         ]
 
     async def _async_read(self, keys: Iterable[ResourceKey]) -> VehicleSnapshot:
+        """Read a round, and another one of what its news make worth a look."""
+        async with self._reading:
+            asked = set(keys)
+            snapshot, more = await self._async_round(self.data, asked)
+            if more := more - asked:
+                snapshot, _ = await self._async_round(snapshot, more)
+            self._account.async_save()
+            return snapshot
+
+    async def _async_round(
+        self, before: VehicleSnapshot, keys: Iterable[ResourceKey]
+    ) -> tuple[VehicleSnapshot, set[ResourceKey]]:
+        """Return the snapshot after a round, and what to read because of it."""
         try:
             outcomes = await self._client.read(self.record, keys, self.learnt)
         except SignInError as error:
             self._note(error)
-            return self.data
+            return before, set()
         self._note(_failure(outcomes.values()))
-        snapshot, now = self.data, dt_util.utcnow()
+        snapshot, now = before, dt_util.utcnow()
         for key, outcome in outcomes.items():
             snapshot = merge(snapshot, key, outcome, now)
         self.starts.saw(snapshot, by=self.remote.running)
-        self._account.async_save()
-        return snapshot
+        more = set[ResourceKey]()
+        for watcher in self.watchers.values():
+            more.update(await watcher.async_saw(before, snapshot))
+        # The next round, of whoever, begins with it.
+        self.data = snapshot
+        return snapshot, more
 
     def _note(self, failure: NissanError | None) -> None:
         self._failure = failure
@@ -378,6 +399,9 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             "wakes": self.waker.log.to_dict(),
             "starts": self.starts.to_dict(),
             "answers": stored(self.data),
+            "watchers": {
+                name: watcher.to_dict() for name, watcher in self.watchers.items()
+            },
         }
 
 
