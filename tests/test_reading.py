@@ -31,7 +31,7 @@ from .world import World
 HOUR = 3600.0
 DAY = 24 * HOUR
 # The README states it; a car has fewer if it lacks a resource.
-REQUESTS_A_DAY = 1700
+REQUESTS_A_DAY = 2100
 
 
 @pytest.fixture

@@ -83,6 +83,7 @@ async def _async_client(
         entry.data[CONF_EMAIL],
         entry.data[CONF_PASSWORD],
         clock=dt_util.now,
+        language=hass.config.language,
         tokens=await store.async_load_tokens(server),
         on_tokens=partial(store.async_save_tokens, server),
     )

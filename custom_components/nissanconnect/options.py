@@ -12,6 +12,7 @@ CONF_STATUS_INTERVAL: Final = "status_interval"
 CONF_ENERGY_INTERVAL: Final = "energy_interval"
 CONF_TRIPS_INTERVAL: Final = "trips_interval"
 CONF_HEALTH_INTERVAL: Final = "health_interval"
+CONF_INBOX_INTERVAL: Final = "inbox_interval"
 CONF_WAKING: Final = "waking"
 CONF_WAKE_EVERY: Final = "wake_every"
 CONF_WAKE_BUDGET: Final = "wake_budget"
@@ -24,6 +25,7 @@ CONF_ALLOW_UNPROVEN: Final = "allow_unproven"
 INTERVALS: Final = MappingProxyType(
     {
         CONF_STATUS_INTERVAL: 5,
+        CONF_INBOX_INTERVAL: 5,
         CONF_ENERGY_INTERVAL: 10,
         CONF_TRIPS_INTERVAL: 30,
         CONF_HEALTH_INTERVAL: 60,
@@ -44,7 +46,13 @@ _GROUPS: Final = {
     ResourceKey.TRIPS_YEAR: CONF_TRIPS_INTERVAL,
     ResourceKey.HEALTH_STATUS: CONF_HEALTH_INTERVAL,
     ResourceKey.PRESSURE: CONF_HEALTH_INTERVAL,
+    ResourceKey.NOTIFICATIONS: CONF_INBOX_INTERVAL,
+    ResourceKey.ALERTS: CONF_HEALTH_INTERVAL,
+    ResourceKey.PREFERENCES: CONF_HEALTH_INTERVAL,
+    ResourceKey.SERVICE_DUE: CONF_HEALTH_INTERVAL,
 }
+# What changes by the day has no choice.
+_SELDOM: Final = {ResourceKey.SUBSCRIPTIONS: timedelta(hours=12)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +77,8 @@ class WakePolicy:
 def intervals(options: Mapping[str, Any]) -> dict[ResourceKey, timedelta]:
     """Return how often each resource is read; what is not named is not read."""
     minutes = {**INTERVALS, **options}
-    return {key: timedelta(minutes=minutes[group]) for key, group in _GROUPS.items()}
+    chosen = {key: timedelta(minutes=minutes[group]) for key, group in _GROUPS.items()}
+    return {**chosen, **_SELDOM}
 
 
 def wake_policy(options: Mapping[str, Any]) -> WakePolicy:

@@ -34,13 +34,18 @@ class From[T]:
         return Source(self._reading, value_of)
 
 
+ALERTS = From(lambda car: car.alerts)
 BATTERY = From(lambda car: car.battery_status)
 COCKPIT = From(lambda car: car.cockpit)
 HEALTH = From(lambda car: car.health_status)
 HVAC = From(lambda car: car.hvac_status)
 LOCATION = From(lambda car: car.location)
 LOCKS = From(lambda car: car.lock_status)
+NOTIFICATIONS = From(lambda car: car.notifications)
+PREFERENCES = From(lambda car: car.preferences)
 PRESSURE = From(lambda car: car.pressure)
+SERVICE_DUE = From(lambda car: car.service_due)
+SUBSCRIPTIONS = From(lambda car: car.subscriptions)
 TRIPS_DAY = From(lambda car: car.trips_day)
 TRIPS_MONTH = From(lambda car: car.trips_month)
 TRIPS_YEAR = From(lambda car: car.trips_year)

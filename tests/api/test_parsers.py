@@ -10,7 +10,6 @@ from custom_components.nissanconnect.api.models import (
     EngineState,
     HealthStatus,
     HvacStatus,
-    Inbox,
     Location,
     LockStatus,
 )
@@ -251,47 +250,6 @@ class TestPressure:
     def test_F55_no_tyre_has_that(self, raw: Any) -> None:
         """Out of any scale."""
         assert parsers.pressure(answer({"flPressure": raw, "flStatus": 0})) is None
-
-
-class TestNotifications:
-    """Protocol 4.11."""
-
-    def test_N1_newest_first(self) -> None:
-        """Those without a time last; those without an id not at all."""
-        messages = [
-            {"notificationId": "1", "timestamp": "2026-03-01T10:00:00Z"},
-            {"notificationId": "2", "timestamp": None},
-            {"notificationId": 3, "timestamp": "2026-03-02T10:00:00.123456Z"},
-            {"messageTitle": "no id"},
-            None,
-        ]
-        inbox = read(parsers.notifications, messages=messages)
-        assert [message.id for message in inbox.messages] == ["3", "1", "2"]
-
-    def test_a_message(self) -> None:
-        """The subtitle is the useful text."""
-        message = {
-            "notificationId": "n1",
-            "messageTitle": "Speed",
-            "messageSubtitle": "120 km/h passed",
-            "messageDescription": "long",
-            "categoryKey": "geofencing",
-            "ruleKey": "speed.infringement",
-            "notificationKey": "speed.infringement",
-            "priority": None,
-            "status": "UNREAD",
-            "timestamp": "2026-03-01T10:00:00.1Z",
-        }
-        (known,) = read(parsers.notifications, messages=[message]).messages
-        assert known.text == "120 km/h passed"
-        assert known.read is False
-        assert known.priority is None
-        assert known.at == at(2026, 3, 1, 10, 0, 0, 100000)
-
-    def test_none_is_an_empty_inbox_and_nothing_is_no_news(self) -> None:
-        """F24: an empty object is not an empty list."""
-        assert read(parsers.notifications, messages=[]) == Inbox()
-        assert parsers.notifications(answer({})) is None
 
 
 @pytest.mark.parametrize("resource", RESOURCES.values(), ids=lambda row: row.key)

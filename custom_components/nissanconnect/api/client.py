@@ -12,10 +12,12 @@ from aiohttp import ClientSession
 
 from .actions import Action, ActionStatus
 from .command_queue import CommandQueue
+from .conventions import Conventions
 from .devices import Devices
 from .documents import attributes, data
 from .errors import NotSupported, NoVehicles, Outage, ResourceError
 from .gate import Gate
+from .inbox import Mailbox, language_code
 from .learnt import Learnt
 from .negotiation import Outcome
 from .ordering import Orders
@@ -25,6 +27,7 @@ from .resources import ResourceKey
 from .security import Security
 from .server import EUROPE, Server, Service
 from .session import Session
+from .settings import Settings
 from .signin import SignIn
 from .srp import RandomBytes
 from .tokens import Tokens
@@ -46,8 +49,9 @@ class NissanClient:
     """One account on one platform.
 
     `session` must have its own cookie jar. `clock` gives an aware time in the zone by
-    which trips are summed. Tokens go to `on_tokens` whenever they change. A rejected
-    password is never tried again: for a new one make a new client.
+    which trips are summed, `language` (such as `fr`) is that of notifications. Tokens
+    go to `on_tokens` whenever they change. A rejected password is never tried again:
+    for a new one make a new client.
     """
 
     def __init__(  # noqa: PLR0913 - what it lives by is passed in
@@ -58,6 +62,7 @@ class NissanClient:
         password: str,
         *,
         clock: Callable[[], datetime],
+        language: str = "en",
         tokens: Tokens | None = None,
         on_tokens: Callable[[Tokens], None] | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -69,7 +74,17 @@ class NissanClient:
         signin = SignIn(transport, server, email, password)
         gate = Gate(transport, server, signin, clock)
         self._session = Session(transport, gate, clock, tokens, on_tokens)
-        self._reader = Reader(self._session, server, transport, clock, self._user_id)
+        self._conventions = Conventions(self._session, server)
+        self._language = language_code(language)
+        self._reader = Reader(
+            self._session,
+            server,
+            transport,
+            clock,
+            self._user_id,
+            self._conventions,
+            self._language,
+        )
         self._orders = Orders(self._session, server, clock, sleep)
         self._clock = clock
         self._sleep = sleep
@@ -163,6 +178,16 @@ class NissanClient:
     def devices(self, vehicle: VehicleRecord) -> Devices:
         """Return what registers devices for a car."""
         return Devices(vehicle, self._session, self._server, self._user_id)
+
+    def mailbox(self, vehicle: VehicleRecord) -> Mailbox:
+        """Return what looks into the history of a car, in our language."""
+        return Mailbox(
+            vehicle, self._session, self._server, self._user_id, self._language
+        )
+
+    def settings(self, vehicle: VehicleRecord) -> Settings:
+        """Return what changes a car's settings at servers that announce them."""
+        return Settings(vehicle, self._session, self._conventions, self._user_id)
 
     async def _user_id(self) -> str:
         return (await self.account()).user_id

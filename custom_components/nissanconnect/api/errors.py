@@ -116,5 +116,9 @@ class TooManyDevices(ResourceError):
     """The car takes no more devices of this user."""
 
 
+class TooManyAlerts(ResourceError):
+    """The car has as many alerts of this kind as it takes (M1)."""
+
+
 class SessionExpired(NissanError):
     """The access token is not good any more; never leaves the client."""

@@ -210,7 +210,10 @@ class TripSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notification:
-    """One entry of the history (N1, protocol 4.11)."""
+    """One entry of the history (N1, protocol 4.11).
+
+    `at` is the car's time (UTC); `data` are named values, such as `alertId`.
+    """
 
     id: str
     title: str | None = None
@@ -221,6 +224,8 @@ class Notification:
     priority: int | None = None
     read: bool | None = None
     at: datetime | None = None
+    description: str | None = None
+    data: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

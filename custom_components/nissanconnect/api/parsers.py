@@ -4,7 +4,6 @@ A parser returns None when the answer brings no news: empty, all zero, no usable
 position (F24, F56, F75). Units and ranges are those of the protocol sheet, chapter 4.
 """
 
-from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +15,8 @@ from .models import (
     EngineStatus,
     HealthStatus,
     HvacStatus,
-    Inbox,
     Location,
     LockStatus,
-    Notification,
     TyrePressure,
 )
 from .parsing import (
@@ -38,8 +35,6 @@ from .parsing import (
     future,
     number,
     take,
-    text,
-    whole,
     words,
 )
 
@@ -222,37 +217,3 @@ def pressure(answer: Answer) -> Parsed[TyrePressure] | None:
     if parsed is None or parsed.missing.issuperset(_PRESSURES):
         return None
     return parsed
-
-
-def notifications(answer: Answer) -> Parsed[Inbox] | None:
-    """Parse protocol 4.11; newest first, those without a time last (N1)."""
-    messages = answer.payload.get("messages")
-    if not isinstance(messages, list):
-        return None
-    known = list(_messages(messages))
-    known.sort(
-        key=lambda message: message.at.timestamp() if message.at else 0, reverse=True
-    )
-    return Parsed(Inbox(messages=tuple(known)))
-
-
-def _messages(messages: list[Any]) -> Iterator[Notification]:
-    for item in messages:
-        identity = (
-            text(item.get("notificationId")) if isinstance(item, Mapping) else None
-        )
-        if identity is None:
-            continue
-        status = text(item.get("status"))
-        yield Notification(
-            id=identity,
-            title=text(item.get("messageTitle")),
-            text=text(item.get("messageSubtitle"))
-            or text(item.get("messageDescription")),
-            category=text(item.get("categoryKey")),
-            key=text(item.get("notificationKey")),
-            rule=text(item.get("ruleKey")),
-            priority=whole(item.get("priority")),
-            read=None if status is None else status.upper() == "READ",
-            at=as_time(item.get("timestamp")),
-        )

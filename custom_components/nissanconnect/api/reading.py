@@ -10,8 +10,9 @@ from urllib.parse import quote
 from yarl import URL
 
 from .answer import Answer
+from .conventions import Conventions
 from .documents import attributes, block_of
-from .errors import NissanError, NoData, SignInError
+from .errors import NissanError, NoData, NotSupported, SignInError
 from .learnt import Learnt
 from .negotiation import REFUSALS, Outcome, judge, negotiate
 from .resources import RESOURCES, Address, Resource, ResourceKey, basis
@@ -35,6 +36,8 @@ class Reader:
     transport: Transport
     clock: Callable[[], datetime]
     user_id: Callable[[], Awaitable[str]]
+    conventions: Conventions
+    language: str
 
     async def read(
         self, vehicle: VehicleRecord, keys: Iterable[ResourceKey], learnt: Learnt
@@ -46,11 +49,28 @@ class Reader:
         for resource in map(RESOURCES.__getitem__, keys):
             hinted = resource.hinted(vehicle)
             refusal = learnt.refusal(resource.key, self.clock(), hinted=hinted)
-            if refusal is None:
-                wanted.append(resource)
-            else:
+            if refusal is not None:
                 refused[resource.key] = _ERRORS[refusal]()
+            elif error := await self._missing(resource):
+                refused[resource.key] = error
+            else:
+                wanted.append(resource)
         return {**refused, **await _Round(self, vehicle).held(wanted, learnt)}
+
+    async def _missing(self, resource: Resource) -> NissanError | None:
+        """Return why a resource that has to be announced cannot be asked.
+
+        Nothing is learnt of it: another server may announce it tomorrow.
+        """
+        if resource.convention is None:
+            return None
+        try:
+            announced = await self.conventions.has(resource.convention)
+        except SignInError:
+            raise
+        except NissanError as error:
+            return error
+        return None if announced else NotSupported()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +101,24 @@ class _Round:
             return err
 
     async def _ask(self, address: Address) -> Answer:
-        fields = self._fields()
-        if "{user_id}" in address.path:
-            fields["user_id"] = quote(await self.reader.user_id(), safe="")
         query = self._query(address)
-        path = address.path.format_map(fields)
         headers = {"Accept": address.service.accept, "Content-Type": JSON_API}
-        url = self.reader.server.url(address.service, path, query)
+        url = await self._url(address, query)
         payload = attributes(await self._document(url, headers))
         if address.block is not None:
             payload = block_of(payload, address.block)
             if not payload:
                 raise NoData
         return self._answer(payload, address.version, query)
+
+    async def _url(self, address: Address, query: dict[str, str]) -> URL:
+        fields = self._fields()
+        if address.convention is not None or "{user_id}" in address.path:
+            fields["user_id"] = quote(await self.reader.user_id(), safe="")
+        if address.convention is not None:
+            return await self.reader.conventions.url(address.convention, **fields)
+        path = address.path.format_map(fields)
+        return self.reader.server.url(address.service, path, query)
 
     async def _document(self, url: URL, headers: Mapping[str, str]) -> Any:
         if url not in self._asked:
@@ -118,6 +143,7 @@ class _Round:
         return {
             "vin": quote(self.vehicle.vin, safe=""),
             "can_generation": self.vehicle.can_generation,
+            "language": self.reader.language,
             "today": today,
             "month": today.replace(day=1),
             "year": today.replace(month=1, day=1),

@@ -25,6 +25,7 @@ from .errors import (
     QuotaExceeded,
     SessionExpired,
     TermsPending,
+    TooManyAlerts,
     TooManyDevices,
 )
 from .parsing import text
@@ -51,6 +52,9 @@ _BY_CODE: dict[str, type[NissanError]] = {
     "400101": OneTimeCodeRefused,
     "400102": OneTimeCodeExpired,
     "409101": TooManyDevices,
+    "409201": TooManyAlerts,
+    "409202": TooManyAlerts,
+    "409203": TooManyAlerts,
 }
 _BY_STATUS: dict[int, type[NissanError]] = {
     400: NotSupported,

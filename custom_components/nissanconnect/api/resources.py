@@ -10,8 +10,18 @@ from enum import StrEnum
 import hashlib
 from typing import Any
 
-from . import battery, parsers, trips
+from . import (
+    alerts,
+    battery,
+    inbox,
+    parsers,
+    preferences,
+    service_due,
+    subscriptions,
+    trips,
+)
 from .answer import Answer
+from .conventions import Convention
 from .parsing import Parsed
 from .server import Service
 from .vehicles import VehicleRecord
@@ -32,14 +42,20 @@ class ResourceKey(StrEnum):
     TRIPS_MONTH = "trips_month"
     TRIPS_YEAR = "trips_year"
     NOTIFICATIONS = "notifications"
+    ALERTS = "alerts"
+    PREFERENCES = "preferences"
+    SERVICE_DUE = "service_due"
+    SUBSCRIPTIONS = "subscriptions"
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """One way to ask: templates of path and query, filled in by the client.
 
-    Known fields: vin, user_id, can_generation, today, month and year (first days).
-    `block` names the part of the attributes that is meant.
+    Known fields: vin, user_id, language, can_generation, today, month and year (first
+    days).
+    `block` names the part of the attributes that is meant. Of a `convention` the server
+    announces the path; `service` says how to ask.
     """
 
     version: str
@@ -48,6 +64,7 @@ class Address:
     evidence: str
     query: Mapping[str, str] = field(default_factory=dict)
     block: str | None = None
+    convention: Convention | None = None
 
     def fits(self, vehicle: VehicleRecord) -> bool:
         """Whether the car's record has what the query needs."""
@@ -82,6 +99,11 @@ class Resource:
         """Whether the car's service list names it; a hint only (protocol 8.5)."""
         return not self.hints.isdisjoint(vehicle.services)
 
+    @property
+    def convention(self) -> Convention | None:
+        """What a server has to announce for it to be asked at all."""
+        return self.addresses[0].convention
+
 
 _CAN_GEN = {"canGen": "{can_generation}"}
 _NO_TRIPS: Mapping[str, Any] = {"summaries": []}  # F69
@@ -110,6 +132,18 @@ def _trips(version: str, kind: str, form: str, evidence: str, start: str) -> Add
     return Address(
         version, Service.CAR_ADAPTER, "v1/cars/{vin}/trip-history", evidence, query
     )
+
+
+def _announced(
+    key: ResourceKey,
+    parse: Callable[[Answer], Parsed[Any] | None],
+    convention: Convention,
+    service: Service,
+    hints: frozenset[str] = frozenset(),
+) -> Resource:
+    evidence = "none: our convention (protocol 9)"
+    address = Address("announced", service, "", evidence, convention=convention)
+    return Resource(key=key, parse=parse, addresses=(address,), hints=hints)
 
 
 _TABLE = (
@@ -222,7 +256,7 @@ _TABLE = (
     ),
     Resource(
         key=ResourceKey.NOTIFICATIONS,
-        parse=parsers.notifications,
+        parse=inbox.inbox,
         addresses=(
             Address(
                 "v2",
@@ -230,14 +264,39 @@ _TABLE = (
                 "v2/notifications/users/{user_id}/vehicles/{vin}",
                 "4.11",
                 {
-                    "realm": "P_NCB",
-                    "langCode": "EN",
+                    "realm": inbox.REALM,
+                    "langCode": "{language}",
                     "from": "1",
-                    "to": "20",
+                    "to": str(inbox.PAGE),
                     "order": "DESC",
                 },
             ),
         ),
+    ),
+    _announced(
+        ResourceKey.ALERTS,
+        alerts.alerts,
+        Convention.RESTRICTIONS,
+        Service.CAR_ADAPTER,
+        frozenset({"98", "281", "282"}),
+    ),
+    _announced(
+        ResourceKey.PREFERENCES,
+        preferences.preferences,
+        Convention.PREFERENCES,
+        Service.NOTIFICATIONS,
+    ),
+    _announced(
+        ResourceKey.SERVICE_DUE,
+        service_due.service_due,
+        Convention.SERVICE,
+        Service.CAR_ADAPTER,
+    ),
+    _announced(
+        ResourceKey.SUBSCRIPTIONS,
+        subscriptions.subscriptions,
+        Convention.SUBSCRIPTIONS,
+        Service.BFF,
     ),
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from .alerts import Alerts
 from .answer import Answer
 from .errors import NissanError, NotSupported
 from .models import (
@@ -21,7 +22,10 @@ from .models import (
     TyrePressure,
 )
 from .parsing import Parsed
+from .preferences import Preferences
 from .resources import RESOURCES, ResourceKey
+from .service_due import ServiceDue
+from .subscriptions import Subscriptions
 
 NEW_INSTRUMENT_AFTER = timedelta(days=7)
 
@@ -68,6 +72,10 @@ class VehicleSnapshot:
     trips_month: Reading[TripSummary] = Reading()
     trips_year: Reading[TripSummary] = Reading()
     notifications: Reading[Inbox] = Reading()
+    alerts: Reading[Alerts] = Reading()
+    preferences: Reading[Preferences] = Reading()
+    service_due: Reading[ServiceDue] = Reading()
+    subscriptions: Reading[Subscriptions] = Reading()
 
     def reading(self, key: ResourceKey) -> Reading[Any]:
         """Return the reading of a resource."""

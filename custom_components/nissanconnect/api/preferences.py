@@ -1,0 +1,41 @@
+"""What the owner's telephone is notified of (M6): a convention of ours.
+
+The history, and so Home Assistant, gets everything whatever is chosen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from .answer import Answer
+from .parsing import Parsed
+
+
+class Topic(StrEnum):
+    """What can be switched off, by its name on the wire."""
+
+    THEFT = "theft"
+    HEALTH = "health"
+    AREA = "area"
+    SPEED = "speed"
+    CURFEW = "curfew"
+    REMOTE_COMMAND = "remoteCommand"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """On or off for each topic that the cloud tells."""
+
+    on: Mapping[Topic, bool] = field(default_factory=dict)
+    reported_at: datetime | None = None
+
+
+def preferences(answer: Answer) -> Parsed[Preferences] | None:
+    """Parse the preferences."""
+    told = {
+        topic: value
+        for topic in Topic
+        if isinstance(value := answer.payload.get(topic), bool)
+    }
+    return Parsed(Preferences(on=told)) if told else None
