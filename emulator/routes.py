@@ -190,6 +190,7 @@ CONVENTIONS = (
     Route(_POST, conventions.RESTRICTIONS, "create_restriction", restrictions.create),
     Route(_PUT, _ALERT, "change_restriction", restrictions.change),
     Route(_DELETE, _ALERT, "remove_restriction", restrictions.remove),
+    Route(_GET, conventions.PLACES, "places", restrictions.list_places),
     Route(_GET, conventions.PREFERENCES, "preferences", preferences.show),
     Route(_PUT, conventions.PREFERENCES, "change_preferences", preferences.change),
     Route(_GET, conventions.SERVICE, "service_due", service_due.show),

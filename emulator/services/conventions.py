@@ -12,6 +12,7 @@ from .wire import BFF, answer
 
 PATH: Final = "/bff-web/v1/emulator/conventions"
 RESTRICTIONS: Final = "/car-adapter/v1/cars/{vin}/settings/restrictions"
+PLACES: Final = "/car-adapter/v1/places"
 PREFERENCES: Final = "/notifications/v1/preferences/users/{user_id}/vehicles/{vin}"
 SERVICE: Final = "/car-adapter/v1/cars/{vin}/settings/service"
 SUBSCRIPTIONS: Final = "/bff-web/v1/cars/{vin}/subscriptions"
@@ -21,6 +22,7 @@ _CONVENTIONS: Final = {
     "version": 1,
     "paths": {
         "restrictions": RESTRICTIONS,
+        "places": PLACES,
         "preferences": PREFERENCES,
         "service": SERVICE,
         "subscriptions": SUBSCRIPTIONS,

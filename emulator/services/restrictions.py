@@ -1,26 +1,19 @@
 """Speed limits, curfew and areas: a convention of ours (M1 to M4, M7)."""
 
 from http import HTTPStatus
-from typing import Annotated, Any, Final, override
+from typing import Any, Final
 
 from aiohttp import web
-from msgspec import Meta, Struct
 
 from emulator.cloud import gates
 from emulator.cloud.monitoring import Shown
 from emulator.cloud.offences import DAYS, INFRINGEMENTS
-from emulator.tcu.alerts import (
-    Alert,
-    AreaAlert,
-    AreaKind,
-    CurfewAlert,
-    SpeedAlert,
-    Weekday,
-)
+from emulator.places import PLACES
 
 from .errors import refusals_told
 from .inbound import (
     Paired,
+    caller,
     cloud_of,
     document,
     need_media_type,
@@ -28,87 +21,10 @@ from .inbound import (
     view_of,
 )
 from .resources import demand_service
-from .wire import CAR_ADAPTER, JSON_API, Attributes, Shape
-
-type Name = Annotated[str, Meta(min_length=1, max_length=60)]
-type Kmh = Annotated[int, Meta(ge=30, le=200, multiple_of=5)]
-type Km = Annotated[float, Meta(ge=0.5, le=100)]
-type Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")]
-type Days = Annotated[frozenset[Weekday], Meta(min_length=1)]
+from .restriction_bodies import GATES, Area, Curfew, Restriction, Speed, told
+from .wire import CAR_ADAPTER, JSON_API, Attributes, Shape, answer
 
 _TYPE: Final = "Restriction"
-_WEEK: Final[tuple[Weekday, ...]] = (
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-)
-
-
-class Body(Struct, tag_field="kind", forbid_unknown_fields=True, kw_only=True):
-    """Attributes of a restriction."""
-
-    enabled: bool = True
-    name: Name | None = None
-
-    def alert(self, alert_id: str) -> Alert:
-        """Return what the car is to watch."""
-        raise NotImplementedError
-
-
-class Speed(Body, tag="speed", kw_only=True):
-    """A limit in whole fives of km/h."""
-
-    limit: Kmh
-
-    @override
-    def alert(self, alert_id: str) -> Alert:
-        return SpeedAlert(alert_id=alert_id, enabled=self.enabled, limit_kmh=self.limit)
-
-
-class Curfew(Body, tag="curfew", rename="camel", kw_only=True):
-    """Times of day in the car's zone, and the weekdays on which it begins."""
-
-    start_time: Clock
-    end_time: Clock
-    days: Days
-
-    @override
-    def alert(self, alert_id: str) -> Alert:
-        return CurfewAlert(
-            alert_id=alert_id,
-            enabled=self.enabled,
-            start=_minutes(self.start_time),
-            end=_minutes(self.end_time),
-            days=self.days,
-        )
-
-
-class Area(Body, tag="area", kw_only=True):
-    """A circle: degrees, km."""
-
-    type: AreaKind
-    latitude: Annotated[float, Meta(ge=-90, le=90)]
-    longitude: Annotated[float, Meta(ge=-180, le=180)]
-    radius: Km
-
-    @override
-    def alert(self, alert_id: str) -> Alert:
-        return AreaAlert(
-            alert_id=alert_id,
-            enabled=self.enabled,
-            kind=self.type,
-            latitude=self.latitude,
-            longitude=self.longitude,
-            radius_km=self.radius,
-        )
-
-
-type Restriction = Speed | Curfew | Area
-
 # msgspec takes unions, which are no `type[...]` to the type checker.
 _KINDS: Final[Any] = Speed | Curfew | Area
 
@@ -131,6 +47,13 @@ async def show(request: web.Request) -> web.StreamResponse:
         },
     }
     return CAR_ADAPTER.answer(vin, said, shape, kind="Restrictions")
+
+
+async def list_places(request: web.Request) -> web.StreamResponse:
+    """Tell the places that an area can be named by (M1)."""
+    caller(request)
+    CAR_ADAPTER.shape(request)
+    return answer({"places": PLACES})
 
 
 async def create(request: web.Request) -> web.StreamResponse:
@@ -168,7 +91,7 @@ async def _read(request: web.Request, paired: Paired) -> tuple[Shape, Restrictio
     shape = CAR_ADAPTER.shape(request)
     need_media_type(request, JSON_API)
     body: Restriction = await document(request, _TYPE, _KINDS)
-    demand_service(view_of(request, paired), _GATES[type(body)])
+    demand_service(view_of(request, paired), GATES[type(body)])
     return shape, body
 
 
@@ -187,50 +110,9 @@ def _one(
 def _row(shown: Shown) -> Attributes:
     return {
         "id": shown.alert.alert_id,
-        **_told(shown.alert),
+        **told(shown.alert),
         "name": shown.name,
         "status": shown.stage,
-        "inForce": None if shown.in_force is None else _told(shown.in_force),
+        "inForce": None if shown.in_force is None else told(shown.in_force),
         "breached": shown.breached,
     }
-
-
-def _told(alert: Alert) -> Attributes:
-    return {**_kind(alert), "enabled": alert.enabled}
-
-
-def _kind(alert: Alert) -> Attributes:
-    match alert:
-        case SpeedAlert():
-            return {"kind": "speed", "limit": round(alert.limit_kmh)}
-        case CurfewAlert():
-            return {
-                "kind": "curfew",
-                "startTime": _clock(alert.start),
-                "endTime": _clock(alert.end),
-                "days": [day for day in _WEEK if day in alert.days],
-            }
-        case AreaAlert():
-            return {
-                "kind": "area",
-                "type": alert.kind,
-                "latitude": alert.latitude,
-                "longitude": alert.longitude,
-                "radius": alert.radius_km,
-            }
-
-
-def _minutes(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-_GATES: Final[dict[type[Restriction], gates.Gate]] = {
-    Speed: gates.speed_alert,
-    Curfew: gates.curfew_alert,
-    Area: gates.area_alert,
-}

@@ -6,6 +6,7 @@ from typing import Any
 from aiohttp import ClientResponse
 import pytest
 
+from emulator.places import PLACES, find
 from emulator.tcu.alerts import SpeedAlert
 from emulator.tcu.deeds import Drive, IgnitionOff, IgnitionOn, RadioChange
 from emulator.tcu.report import Notice, Report
@@ -27,6 +28,7 @@ AREA = {
     "longitude": 100.5,
     "radius": 25,
 }
+NAMED = {"kind": "area", "type": "restrict_within", "place": "PHUKET", "radius": 20}
 DAY = 86_400.0
 
 
@@ -131,6 +133,28 @@ async def test_M1_each_kind_is_shown_as_it_was_set(
     assert said.items() <= row.items()
 
 
+async def test_M1_an_area_is_found_by_name(owner: Client, almera: Owner) -> None:
+    announced = await (await owner.get("/bff-web/v1/emulator/conventions")).json()
+    path = announced["paths"]["places"]
+    assert (await owner.http.get(path)).status == 401
+    places = (await (await owner.get(path)).json())["places"]
+    [phuket] = [place for place in places if place["name"] == "Phuket"]
+    assert phuket.pop("country") == "TH"
+    del phuket["name"]
+    made = await almera.sent(NAMED)
+    assert phuket.items() <= made.items()
+    assert "place" not in made
+    assert made["inForce"]["radius"] == 20
+
+
+def test_M1_no_two_places_have_one_name() -> None:
+    names = [place.name.casefold() for place in PLACES]
+    assert len(names) == len(set(names)) > 20
+    assert all(
+        find(place.name) == (place.latitude, place.longitude) for place in PLACES
+    )
+
+
 async def test_M1_one_more_is_refused_with_a_reason(almera: Owner) -> None:
     for limit in (60, 90):
         await almera.sent(SPEED | {"limit": limit})
@@ -173,6 +197,10 @@ async def test_M1_one_more_is_refused_with_a_reason(almera: Owner) -> None:
         (AREA | {"radius": 101}, "<= 100"),
         (AREA | {"latitude": 91}, "<= 90"),
         (AREA | {"type": "near"}, "near"),
+        (AREA | {"place": "Phuket"}, "a place, or latitude"),
+        (NAMED | {"latitude": 13.75}, "a place, or latitude"),
+        (NAMED | {"place": None, "latitude": 13.75}, "a place, or latitude"),
+        (NAMED | {"place": "Atlantis"}, "no place 'Atlantis'"),
         (AREA | {"name": ""}, "name"),
     ],
 )
