@@ -246,6 +246,7 @@ async def test_options(world: World) -> None:
     assert form["type"] is FlowResultType.FORM
     typed: dict[str, Any] = {
         "status_interval": 10,
+        "inbox_interval": 10,
         "energy_interval": 20,
         "trips_interval": 60,
         "health_interval": 120,
