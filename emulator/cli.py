@@ -75,9 +75,19 @@ def _add_serve(serve: ArgumentParser) -> None:
     add("--port", type=_port, default=8270, help="port, 0 for any (%(default)s)")
     add("--state", type=Path, metavar="FILE", help="keep the world in this file")
     add("--scenario", metavar="NAME_OR_FILE", help="the world to found (demo)")
-    add("--speed", type=_speed, metavar="N", help="world seconds a second (1)")
+    add(
+        "--speed",
+        type=_speed,
+        metavar="N",
+        help="world seconds a second (the scenario's, or 1)",
+    )
     add("--held", action="store_true", help="time stands until it is advanced")
-    add("--start", type=_moment, metavar="ISO_TIME", help="where time begins (now)")
+    add(
+        "--start",
+        type=_moment,
+        metavar="ISO_TIME",
+        help="where time begins (the scenario's, or now)",
+    )
     add("--seed", type=int, metavar="N", help="same seed, same world (1)")
     add(
         "--allow-host",

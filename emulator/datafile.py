@@ -19,6 +19,11 @@ class DataError(ValueError):
     """A data file that cannot be used; one line that names file, line and key."""
 
 
+def fault(path: str, what: str) -> ValueError:
+    """Return what the outermost `__post_init__` raises of a part (`cars[0].name`)."""
+    return ValueError(f"{what} - at `$.{path}`")
+
+
 def read[T](path: Path, kind: type[T]) -> T:
     """Read one YAML file as `kind`; raises DataError."""
     try:

@@ -14,6 +14,7 @@ from .tcu import srp
 from .tcu.parking import parked
 from .tcu.route import Place
 from .tcu.state import UserCode
+from .timeline import Planned
 from .world import World
 
 _HOUR_S = 3_600.0
@@ -23,13 +24,21 @@ _SERIALS = 1_000_000
 
 def furnish(world: World, scenario: Scenario) -> None:
     """Put a scenario's accounts and cars into a world that has none."""
+    vins: dict[str, str] = {}
     for person in scenario.accounts:
-        _add_person(world, person)
+        vins |= _add_person(world, person)
     for car in scenario.showroom:
         _add_car(world, car)
+    start = world.founding.start
+    world.plan(
+        Planned(start + step.seconds, vins[step.car], step)
+        for step in scenario.timeline
+    )
 
 
-def _add_person(world: World, person: Person) -> None:
+def _add_person(world: World, person: Person) -> dict[str, str]:
+    """Add an account and its cars; return their VINs by nickname."""
+    vins: dict[str, str] = {}
     account = world.cloud.accounts.add(
         person.email,
         person.password,
@@ -45,6 +54,10 @@ def _add_person(world: World, person: Person) -> None:
             _set_code(world, number, account.user_id, owned.security_code)
         at = world.founding.start - owned.enrolled_days_ago * _DAY_S
         world.cloud.accounts.pair(account.user_id, number, at=at, role=Role.OWNER)
+        _set_wishes(world, number, owned)
+        if owned.nickname is not None:
+            vins[owned.nickname] = number
+    return vins
 
 
 def _add_car(
@@ -106,6 +119,19 @@ def _set_code(world: World, number: str, user_id: str, code: str) -> None:
     salt = draw_bytes(world.founding.seed, number, "salt", 0, srp.SALT_BYTES)
     verifier = srp.verifier_of_code(user_id, code, salt)
     world.cars[number].state.codes = {user_id: UserCode(verifier)}
+
+
+def _set_wishes(world: World, number: str, car: OwnedCar) -> None:
+    """Let the car watch what its owner wants, and the cloud know the next service.
+
+    A car that has been parked for a while takes alerts over at once (M3).
+    """
+    monitoring = world.cloud.monitoring
+    for wish in car.alerts:
+        alert = wish.alert(monitoring.new_id(number))
+        monitoring.add(number, alert, wish.name)
+    if car.service is not None:
+        world.set_service(number, car.service)
 
 
 def _new_vin(world: World, name: str, model: Persona) -> str:

@@ -16,7 +16,11 @@ def iso(moment: float) -> str:
 
 def parse(text: str) -> float:
     """Read an ISO time from 1990 to 2200, UTC if it has no zone; raises ValueError."""
-    at = datetime.fromisoformat(text)
+    return of(datetime.fromisoformat(text))
+
+
+def of(at: datetime) -> float:
+    """Return a time from 1990 to 2200, UTC if it has no zone; raises ValueError."""
     moment = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
     if not EARLIEST <= moment <= LATEST:
         raise ValueError("not within the years 1990 to 2200")

@@ -20,7 +20,7 @@ class OpeningError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """The world somebody asks for; None is "as kept, else the default"."""
+    """The world somebody asks for; None is as kept, or for a new one its scenario's."""
 
     scenario: str | None = None
     seed: int | None = None
@@ -60,12 +60,14 @@ def _opened(wish: Wish, state: Path | None) -> tuple[World, Pace | None]:
 
 def _found(wish: Wish, storage: Storage | None) -> World:
     name = wish.scenario or DEFAULT_SCENARIO
+    told = scenario.find(name)
     real = time.time()
-    start = float(int(real)) if wish.start is None else wish.start
+    start = told.start_at if wish.start is None else wish.start
+    start = float(int(real)) if start is None else start
     founding = Founding(DEFAULT_SEED if wish.seed is None else wish.seed, start, name)
-    pace = Pace(start, wish.speed or 1.0, wish.held, real)
+    pace = Pace(start, wish.speed or told.speed or 1.0, wish.held, real)
     world = World(founding, pace, storage=storage)
-    garage.furnish(world, scenario.find(name))
+    garage.furnish(world, told)
     return world
 
 

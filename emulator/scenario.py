@@ -1,13 +1,22 @@
 """A scenario: the world at its start, as data that people write."""
 
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, override
 
 from msgspec import Meta, Struct
 
-from . import datafile, persona
+from . import datafile, drives, moments, persona
+from .clock import MAX_SPEED
+from .cloud.monitoring import MOST
 from .datafile import DataError
+from .services.restriction_bodies import GATES, Restriction
+from .tcu.deeds import Drive, Refused
+from .timeline import ServiceDue, Step
 
 SCENARIOS = Path(__file__).parent / "scenarios"
 
@@ -45,7 +54,8 @@ class OwnedCar(ParkedCar, frozen=True, forbid_unknown_fields=True, kw_only=True)
     """A car paired to an account, so many days before the start (D3).
 
     `security_code` is the owner's, in force from the start (S1). The past that it is
-    given, `past_days` of it, follows from the seed.
+    given, `past_days` of it, follows from the seed. `alerts` are in force from the
+    start, as clients write them (M1); `service` is the next one, from the start on.
     """
 
     nickname: str | None = None
@@ -53,15 +63,22 @@ class OwnedCar(ParkedCar, frozen=True, forbid_unknown_fields=True, kw_only=True)
     enrolled_days_ago: Days
     past_days: Annotated[float, Meta(ge=0, le=3_660)] = 0
     security_code: Annotated[str, Meta(pattern=r"^[0-9]{4}\Z")] | None = None
+    alerts: tuple[Restriction, ...] = ()
+    service: ServiceDue | None = None
 
     @override
     def __post_init__(self) -> None:
-        """Refuse a persona that does not exist, or that knows no security code (S2)."""
+        """Refuse a persona that does not exist, and what it does not know (S2, M1)."""
         super().__post_init__()
-        if self.security_code is None:
-            return
-        if persona.load(self.persona).equipment.security == "none":
+        model = persona.load(self.persona)
+        if self.security_code is not None and model.equipment.security == "none":
             raise ValueError(f"the persona {self.persona!r} has no security code")
+        for alert in self.alerts:
+            if not GATES[type(alert)](model.platform):
+                raise ValueError(f"the persona {self.persona!r} does not watch that")
+        kinds = Counter(type(alert.alert("")) for alert in self.alerts)
+        if any(number > MOST[kind] for kind, number in kinds.items()):
+            raise ValueError("too many alerts of a kind")
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True):
@@ -81,11 +98,65 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
-    """Who and what there is when the world begins."""
+    """Who and what there is when the world begins, and what happens then.
+
+    `start` (UTC if it has no zone) and `speed` are for who does not say otherwise.
+    """
 
     title: str
     accounts: tuple[Person, ...]
     showroom: tuple[ParkedCar, ...] = ()
+    start: datetime | None = None
+    speed: Annotated[float, Meta(gt=0, le=MAX_SPEED)] | None = None
+    timeline: tuple[Step, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a start that is out of this world, and a timeline that cannot be."""
+        if self.start is not None:
+            _checked_start(self.start)
+        self._check_cars()
+        for number, step in enumerate(self.timeline):
+            _check_route(number, step)
+        for number, (before, step) in enumerate(pairwise(self.timeline), 1):
+            if step.seconds < before.seconds:
+                at = f"timeline[{number}].after"
+                raise datafile.fault(at, "earlier than the step before")
+
+    @property
+    def start_at(self) -> float | None:
+        """The start in world time, if the scenario has one."""
+        return None if self.start is None else moments.of(self.start)
+
+    @property
+    def nicknames(self) -> Iterator[str]:
+        """The names of all cars that have one."""
+        for person in self.accounts:
+            for car in person.cars:
+                if car.nickname is not None:
+                    yield car.nickname
+
+    def _check_cars(self) -> None:
+        known = Counter(self.nicknames)
+        for number, step in enumerate(self.timeline):
+            if known[step.car] != 1:
+                has = "no car" if step.car not in known else "more than one car"
+                path = f"timeline[{number}].car"
+                raise datafile.fault(path, f"{has} with the nickname {step.car!r}")
+
+
+def _checked_start(start: datetime) -> None:
+    try:
+        moments.of(start)
+    except ValueError as err:
+        raise datafile.fault("start", str(err)) from err
+
+
+def _check_route(number: int, step: Step) -> None:
+    if isinstance(step.driver, Drive):
+        try:
+            drives.resolve(step.driver)
+        except Refused as err:
+            raise datafile.fault(f"timeline[{number}].driver.route", str(err)) from err
 
 
 def names() -> list[str]:

@@ -62,13 +62,14 @@ class Emulator:
 async def running(
     *,
     seed: int = 1,
-    start: float = START,
+    start: float | None = START,
     scenario: str = "demo",
     state: Path | None = None,
 ) -> AsyncIterator[Emulator]:
     """Serve a held world on a free port of 127.0.0.1, in the running event loop.
 
-    Nothing in it waits for real time, so it also answers while time is frozen.
+    Nothing in it waits for real time, so it also answers while time is frozen. It
+    begins with the scenario if `start` is None.
     """
     wish = Wish(scenario=scenario, seed=seed, start=start, held=True)
     world = await open_world(wish, state)

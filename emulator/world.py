@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+import logging
 import time
 
 import msgspec
@@ -16,13 +18,17 @@ from .requests_log import RequestsLog
 from .storage import Documents, Key, Storage
 from .tcu import state
 from .tcu.car import Car
-from .tcu.deeds import Drive, DriverDeed, RadioChange, WorkshopDeed
+from .tcu.deeds import Drive, DriverDeed, RadioChange, Refused, WorkshopDeed
 from .tcu.state import CarState
+from .timeline import Planned, ServiceDue, Timeline
 
 FOUNDING: Key = ("world", "founding")
 PACE: Key = ("world", "pace")
+TIMELINE: Key = ("world", "timeline")
 _CAR = "car"
 _CLOUD = "cloud/"
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class Founding(Struct, frozen=True):
@@ -74,6 +80,8 @@ class World:
         )
         self.events = Events()
         self.requests = RequestsLog()
+        self.timeline = Timeline(self._perform)
+        self.clock.add(self.timeline)
         self._models: dict[str, str] = {}
         self._real = real
         self._storage = storage
@@ -103,8 +111,20 @@ class World:
 
     def do(self, car: Car, deed: DriverDeed | WorkshopDeed | RadioChange) -> None:
         """Let somebody act on a car now; raises tcu.deeds.Refused."""
-        done = drives.resolve(deed) if isinstance(deed, Drive) else deed
-        car.do(self.clock.settle(), done)
+        self.clock.settle()
+        self._act(car, deed)
+
+    def set_service(self, vin: str, due: ServiceDue) -> None:
+        """Let the owner tell the cloud of a car's next service, counted from now."""
+        zone = self.cloud.vehicles.documents[vin].tzinfo
+        today = datetime.fromtimestamp(self.clock.now, zone).date()
+        due_on = today + timedelta(days=due.due_in_days)
+        self.cloud.set_service(vin, due_on, due.due_km, zone)
+
+    def plan(self, steps: Iterable[Planned]) -> None:
+        """Let these steps happen, in the order of their moments."""
+        self.timeline.plan(steps)
+        self.clock.touch(self.timeline.key)
 
     def load(self, documents: Documents) -> None:
         """Take back what was committed; raises msgspec.DecodeError and KeyError."""
@@ -114,6 +134,9 @@ class World:
                 self.add_car(key, kept.persona, state.load(kept.state))
             elif kind.startswith(_CLOUD):
                 self.cloud.load(kind.removeprefix(_CLOUD), key, data)
+            elif (kind, key) == TIMELINE:
+                self.timeline.load(data)
+                self.clock.touch(self.timeline.key)
         self._changed_cars.clear()
         self.cloud.changed.clear()
 
@@ -150,13 +173,33 @@ class World:
             if self._storage is not None:
                 self._storage.close()
 
+    def _act(self, car: Car, deed: DriverDeed | WorkshopDeed | RadioChange) -> None:
+        done = drives.resolve(deed) if isinstance(deed, Drive) else deed
+        car.do(self.clock.now, done)
+
+    def _perform(self, planned: Planned) -> None:
+        """Do a step of the timeline; one that is refused is told in the log."""
+        step = planned.step
+        try:
+            if isinstance(step.deed, ServiceDue):
+                self.set_service(planned.vin, step.deed)
+            else:
+                self._act(self.cars[planned.vin], step.deed)
+        except Refused as err:
+            _LOGGER.warning("step at %s, %s: %s", step.after, step.car, err.message)
+        else:
+            _LOGGER.info(
+                "step at %s, %s: %s", step.after, step.car, step.note or "done"
+            )
+
     def _heard(self, car: Car) -> None:
         self._changed_cars[car.vin] = None
         self.cloud.receive(car)
         self.clock.touch(car.key)
 
     def _has_changed(self) -> bool:
-        return bool(self._changed_cars or self.cloud.changed or self._pace_is_news())
+        known = self._changed_cars or self.cloud.changed or self.timeline.changed
+        return bool(known) or self._pace_is_news()
 
     def _pace_is_news(self) -> bool:
         """Whether a restart would begin before a time that was shown.
@@ -172,7 +215,9 @@ class World:
         clock = self.clock
         self._pace = Pace(clock.now, clock.speed, clock.held, self._real())
         cars, cloud = self._changed_cars, set(self.cloud.changed)
+        steps = self.timeline.changed
         documents = self._documents(cars, cloud)
+        self.timeline.changed = False
         self._changed_cars = {}
         self.cloud.changed.clear()
         self._pace_set = False
@@ -182,6 +227,7 @@ class World:
         except BaseException:
             self._changed_cars |= cars
             self.cloud.changed |= cloud
+            self.timeline.changed |= steps
             self._pace_set = True
             raise
         for event in events:
@@ -205,6 +251,8 @@ class World:
             FOUNDING: msgspec.json.encode(self.founding),
             PACE: msgspec.json.encode(self._pace),
         }
+        if self.timeline.changed:
+            documents[TIMELINE] = self.timeline.dump()
         for vin in cars:
             raw = msgspec.Raw(state.dump(self.cars[vin].state))
             kept = KeptCar(self._models[vin], raw)
