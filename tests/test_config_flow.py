@@ -5,13 +5,14 @@ from typing import Any
 
 from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
 
 from custom_components.nissanconnect import config_flow, servers
 from custom_components.nissanconnect.api.client import NissanClient
 from custom_components.nissanconnect.api.server import Server
 from custom_components.nissanconnect.const import DOMAIN
+from custom_components.nissanconnect.options import INTERVALS
 from emulator.cloud.passwords import quick
 from emulator.testing import OWNER, SECOND
 
@@ -260,3 +261,27 @@ async def test_options(world: World) -> None:
     await world.hass.async_block_till_done()
     assert entry.options == typed
     assert world.number("almera", "wakes_left") == 2
+
+
+@pytest.mark.parametrize(("makers", "shortest"), [(True, 1), (False, 0.1)])
+async def test_the_makers_cloud_is_read_once_a_minute_at_most(
+    world: World, *, makers: bool, shortest: float
+) -> None:
+    """A fast world may be read more often; each server has its bound."""
+    world.keep("almera")
+    entry = world.entry()
+    if makers:
+        data = {**entry.data, "server": "europe"}
+        world.hass.config_entries.async_update_entry(entry, data=data)
+    await world.set_up(entry)
+    menu = await world.hass.config_entries.options.async_init(entry.entry_id)
+    configure = world.hass.config_entries.options.async_configure
+    form = await configure(menu["flow_id"], {"next_step_id": "reading"})
+    typed = {**INTERVALS, "waking": {"wake_every": 0, "wake_budget": 2}}
+    with pytest.raises(InvalidData):
+        await configure(form["flow_id"], {**typed, "status_interval": shortest / 2})
+    await configure(form["flow_id"], {**typed, "status_interval": shortest})
+    await world.hass.async_block_till_done()
+    asked = world.asked("/location")
+    await world.advance(3 * 60 * shortest + 1)
+    assert world.asked("/location") == asked + 3

@@ -49,15 +49,27 @@ _WAKING_SCHEMA = vol.Schema(
         vol.Optional(CONF_QUIET_END): TimeSelector(),
     }
 )
-_READING_SCHEMA = vol.Schema(
-    {
-        **{
-            vol.Required(interval): _whole(UnitOfTime.MINUTES, 1, 1440)
-            for interval in INTERVALS
-        },
-        vol.Required(CONF_WAKING): section(_WAKING_SCHEMA, {"collapsed": True}),
-    }
+
+
+def _reading_schema(minutes: vol.All[Any] | NumberSelector) -> vol.Schema:
+    intervals = {vol.Required(interval): minutes for interval in INTERVALS}
+    waking = section(_WAKING_SCHEMA, {"collapsed": True})
+    return vol.Schema({**intervals, vol.Required(CONF_WAKING): waking})
+
+
+# Another server than the maker's may run through a day in half an hour.
+_READING_SCHEMA: Final = _reading_schema(
+    NumberSelector(
+        NumberSelectorConfig(
+            mode=NumberSelectorMode.BOX,
+            min=0.1,
+            max=1440,
+            step=0.1,
+            unit_of_measurement=UnitOfTime.MINUTES,
+        )
+    )
 )
+_MAKERS_READING_SCHEMA: Final = _reading_schema(_whole(UnitOfTime.MINUTES, 1, 1440))
 _REMOTE_SCHEMA: Final = vol.Schema(
     {vol.Required(CONF_ALLOW_UNLOCKING, default=False): BooleanSelector()}
 )
@@ -90,10 +102,12 @@ class NissanOptionsFlow(SecurityFlow):
             errors["base"] = "quiet_hours_incomplete"
         chosen = user_input or self.config_entry.options
         waking = {**WAKING, **chosen.get(CONF_WAKING, {})}
+        makers = is_makers(self.config_entry.data)
         return self.async_show_form(
             step_id="reading",
             data_schema=self.add_suggested_values_to_schema(
-                _READING_SCHEMA, {**INTERVALS, **chosen, CONF_WAKING: waking}
+                _MAKERS_READING_SCHEMA if makers else _READING_SCHEMA,
+                {**INTERVALS, **chosen, CONF_WAKING: waking},
             ),
             errors=errors,
         )

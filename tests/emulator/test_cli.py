@@ -142,7 +142,7 @@ async def test_an_unknown_scenario_makes_no_state(
     arguments = ("--port", "0", "--state", str(state), "--scenario", "none")
     finished = await run("serve", *arguments)
     assert finished.code == 2
-    assert finished.err.startswith("emulator: no scenario 'none'; there are demo")
+    assert finished.err.startswith("emulator: no scenario 'none'; there are day, demo")
     with pytest.raises(FileNotFoundError):
         state.stat()
 
