@@ -4,11 +4,13 @@ Each request passes, from outside in: known host, our own pages' access, world t
 and, on the way out, the request log and the commit of everything that changed.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from email.utils import formatdate
 import logging
+from typing import Any
 
 from aiohttp import hdrs, web
+import msgspec
 
 from . import routes
 from .console import api, pages
@@ -16,15 +18,33 @@ from .console.access import Access, is_own_origin
 from .console.context import ACCESS, WORLD
 from .console.errors import ErrorText, refusal
 from .events import Event
+from .judge import Heard
+from .requests_log import LoggedRequest
 from .services import CLOUD
+from .services.action_bodies import BODIES
 from .services.errors import NOT_FOUND, WireError
 from .storage import StorageError
 from .world import World
 
 _LOGGER = logging.getLogger(__name__)
 _CLIENT_SIGNS = 200
+# Steps of the security code: no commands, and nobody's business.
+_PROVES = "srp-"
 _OWN_PAGES = frozenset({"/", "/mailbox"})
 _REFUSED = web.HTTPBadRequest.status_code
+
+
+class _Attributes(msgspec.Struct):
+    """What there is in an order."""
+
+    attributes: dict[str, Any] = {}
+
+
+class _Said(msgspec.Struct):
+    """The body of an order."""
+
+    data: _Attributes
+
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -87,13 +107,15 @@ async def log(request: web.Request, handler: Handler) -> web.StreamResponse:
     wakes = _orders_from_a_sleeper(request)
     status = web.HTTPInternalServerError.status_code
     try:
-        response = await handler(request)
+        with request.app[WORLD].judge.hearing(_client(request)):
+            response = await handler(request)
         status = response.status
     except web.HTTPException as err:
         status = err.status
         raise
     finally:
-        _note(request, status, woken=wakes and status < _REFUSED)
+        row = _note(request, status, woken=wakes and status < _REFUSED)
+        request.app[WORLD].judge.hear(await _heard(request, row))
     return response
 
 
@@ -123,12 +145,45 @@ def _orders_from_a_sleeper(request: web.Request) -> bool:
     return "/actions/" in request.path and car.asleep(now) and car.reachable(now)
 
 
-def _note(request: web.Request, status: int, *, woken: bool) -> None:
-    world = request.app[WORLD]
+def _client(request: web.Request) -> str:
     agent = request.headers.get(hdrs.USER_AGENT, "")[:_CLIENT_SIGNS]
+    return agent.encode("utf-8", "replace").decode()
+
+
+async def _heard(request: web.Request, row: LoggedRequest) -> Heard:
+    """Return a request as the judge is to hear of it."""
+    endpoint = routes.endpoint(request)
+    return Heard(
+        client=row.client,
+        method=row.method,
+        endpoint=endpoint,
+        path=row.path,
+        status=row.status,
+        woken=row.woken,
+        query=dict(request.query),
+        bearer=request.headers.get(hdrs.AUTHORIZATION, "").rpartition(" ")[2],
+        command=await _command(request) if endpoint == "action" else None,
+    )
+
+
+async def _command(request: web.Request) -> Mapping[str, Any] | None:
+    """Return what a car is told to do, without its proof; None if it is asked."""
+    action = request.match_info["action"]
+    if action not in BODIES or action.startswith(_PROVES):
+        return None
+    try:
+        said = msgspec.json.decode(await request.read(), type=_Said)
+    except OSError, msgspec.DecodeError, RecursionError:
+        return None
+    attributes = said.data.attributes
+    return {name: value for name, value in attributes.items() if name != "srp"}
+
+
+def _note(request: web.Request, status: int, *, woken: bool) -> LoggedRequest:
+    world = request.app[WORLD]
     row = world.requests.add(
         at=world.clock.now,
-        client=agent.encode("utf-8", "replace").decode(),
+        client=_client(request),
         method=request.method,
         path=request.path,
         status=status,
@@ -136,6 +191,7 @@ def _note(request: web.Request, status: int, *, woken: bool) -> None:
     )
     world.events.publish(Event("request", str(row.id)))
     _LOGGER.info("%s %s %d", row.method, row.path, row.status)
+    return row
 
 
 async def _show_world_time(request: web.Request, response: web.StreamResponse) -> None:

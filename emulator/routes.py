@@ -210,6 +210,14 @@ ROUTES = (
     *NOTIFICATIONS,
     *CONVENTIONS,
 )
+_NAMES = {(route.method, route.path): route.endpoint for route in ROUTES}
+
+
+def endpoint(request: web.Request) -> str:
+    """Return the name of the address that a request is for; `unknown` if it is none."""
+    resource = request.match_info.route.resource
+    canonical = "" if resource is None else resource.canonical
+    return _NAMES.get((request.method, canonical), "unknown")
 
 
 def add_to(app: web.Application) -> None:

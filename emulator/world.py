@@ -13,6 +13,7 @@ from . import drives, persona
 from .clock import Clock
 from .cloud.cloud import Cloud
 from .events import Event, Events
+from .judge import Judge
 from .persona import Persona
 from .requests_log import RequestsLog
 from .storage import Documents, Key, Storage
@@ -82,6 +83,8 @@ class World:
         self.requests = RequestsLog()
         self.timeline = Timeline(self._perform)
         self.clock.add(self.timeline)
+        self.judge = Judge(self.clock)
+        self.cloud.accounts.on_rejected = self.judge.rejected
         self._models: dict[str, str] = {}
         self._real = real
         self._storage = storage

@@ -1,6 +1,7 @@
 """Accounts: who may sign in, and to which cars (E1, E2, E6)."""
 
 import asyncio
+from collections.abc import Callable
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -53,8 +54,14 @@ class SignInError(Exception):
         self.locked = locked
 
 
+def _nobody(email: str, password: str) -> None: ...
+
+
 class Accounts:
-    """All accounts, by user id and by e-mail address."""
+    """All accounts, by user id and by e-mail address.
+
+    `on_rejected` is told each pair that is not taken.
+    """
 
     def __init__(
         self,
@@ -68,6 +75,7 @@ class Accounts:
             "account", Account, changed, also_by=lambda account: fold(account.email)
         )
         self.tries = TryGuard(clock, changed)
+        self.on_rejected: Callable[[str, str], None] = _nobody
         self._seed = seed
         self._secrets = secrets
         self._one_at_a_time = asyncio.Lock()
@@ -107,12 +115,14 @@ class Accounts:
         async with self._one_at_a_time:
             address = fold(email)
             if self.tries.is_locked(address):
+                self.on_rejected(address, password)
                 raise SignInError(locked=True)
             account = self.documents.find(address)
             kept = account.password if account else _NOBODY
             right = await asyncio.to_thread(kept.matches, password)
             if account is None or not right:
                 self.tries.count_wrong(address)
+                self.on_rejected(address, password)
                 raise SignInError(locked=False)
             self.tries.clear(address)
             if account.password.scheme == "quick":

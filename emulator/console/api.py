@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import web
 import msgspec
 
-from . import clock, mailbox, plans, session, vehicles, watch
+from . import clock, mailbox, plans, session, vehicles, verdicts, watch
 from .calls import Ask, Call, get
 from .errors import ErrorBody
 from .shown import shown_schema
@@ -25,6 +25,7 @@ CALLS: tuple[Call, ...] = (
     *plans.CALLS,
     *mailbox.CALLS,
     *watch.CALLS,
+    *verdicts.CALLS,
     *session.CALLS,
     get("openapi.json", "This description", _describe, dict[str, Any]),
 )

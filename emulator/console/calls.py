@@ -100,6 +100,11 @@ def get(
     return Call(hdrs.METH_GET, path, summary, handler, answer=answer, query=query)
 
 
+def delete(path: str, summary: str, handler: Handler, answer: Any = None) -> Call:
+    """Return a row for something to take away."""
+    return Call(hdrs.METH_DELETE, path, summary, handler, answer=answer)
+
+
 def post(
     path: str, summary: str, handler: Handler, body: Any, answer: Any = None
 ) -> Call:
