@@ -18,6 +18,7 @@ from .furnish import furnish
 from .guide import guide
 from .home_assistant import HomeAssistant
 from .place import Place
+from .play import Play
 from .seed import OWNER, seed
 
 _BEGAN = time.monotonic()
@@ -32,7 +33,7 @@ _RESTART = 100
 _COMPILED = {"pymicro-vad": "pymicro_vad", "pyspeex-noise": "pyspeex_noise"}
 
 
-async def run(place: Place, *, fresh: bool) -> None:
+async def run(place: Place, play: Play, *, fresh: bool) -> None:
     """Run the demo until a signal; DemoError if it cannot start or go on."""
     place.check_ports()
     if fresh:
@@ -44,7 +45,7 @@ async def run(place: Place, *, fresh: bool) -> None:
             ClientSession(timeout=_TIMEOUT) as session,
             contextlib.AsyncExitStack() as running,
         ):
-            await _Demo(place, session, running).run()
+            await _Demo(place, play, session, running).run()
     except asyncio.CancelledError:
         _step("Stopped")
 
@@ -65,9 +66,14 @@ class _Demo:
     """One run; what it starts is ended with `running`, the last first."""
 
     def __init__(
-        self, place: Place, session: ClientSession, running: contextlib.AsyncExitStack
+        self,
+        place: Place,
+        play: Play,
+        session: ClientSession,
+        running: contextlib.AsyncExitStack,
     ) -> None:
         self._place = place
+        self._play = play
         self._session = session
         self._running = running
         self._home_assistant = HomeAssistant(session, place.url)
@@ -90,6 +96,13 @@ class _Demo:
         command = [sys.executable, "-m", "emulator", "serve"]
         command += ["--port", str(place.emulator_port)]
         command += ["--state", str(place.emulator_state)]
+        command += ["--scenario", place.scenario]
+        if self._play.is_fast:
+            # It begins, and goes on, once somebody can watch.
+            command += ["--held"]
+        start = self._play.start(time.time())
+        if start is not None and not place.emulator_state.exists():
+            command += ["--start", start]
         log = place.folder / "emulator.log"
         emulator = await Child.start("The emulator", command, log, _REPOSITORY)
         self._running.push_async_callback(emulator.stop)
@@ -126,16 +139,23 @@ class _Demo:
 
     async def _furnish(self) -> None:
         _step("Seeing to the integration and its dashboard")
-        await furnish(self._home_assistant, self._place.emulator_url)
+        await furnish(self._home_assistant, self._place.emulator_url, self._play)
         await self._home_assistant.sign_out()
 
     async def _invite(self) -> None:
         place = self._place
         link = await self._home_assistant.link(OWNER, place.password())
-        sys.stdout.write(await guide(self._session, place, link))
+        sys.stdout.write(await guide(self._session, place, self._play, link))
         sys.stdout.flush()
+        if self._play.is_fast:
+            await self._let_time_pass()
         if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
             webbrowser.open(link)
+
+    async def _let_time_pass(self) -> None:
+        clock = f"{self._place.emulator_url}/console/api/clock"
+        async with self._session.post(clock, json={"held": False}) as answer:
+            answer.raise_for_status()
 
 
 async def _wants_restart(home_assistant: Child, emulator: Child) -> bool:

@@ -6,10 +6,10 @@ from typing import Any
 from .dashboard import Car, Entity, dashboard
 from .errors import DemoError
 from .home_assistant import HomeAssistant
+from .play import Play
 
 DOMAIN = "nissanconnect"
 PATH = "demo-cars"
-_ACCOUNT = {"email": "demo@example.com", "password": "Emulator-1"}
 _LOOKS = 20
 _LOOK_EVERY_S = 2
 _ENTRIES = "config/config_entries/entry"
@@ -17,31 +17,37 @@ _FLOWS = "config/config_entries/flow"
 _OPTION_FLOWS = "config/config_entries/options/flow"
 
 
-async def furnish(home_assistant: HomeAssistant, emulator_url: str) -> None:
+async def furnish(home_assistant: HomeAssistant, emulator_url: str, play: Play) -> None:
     """Add what is missing: the integration, and a dashboard that opens first."""
     if not await home_assistant.get(f"{_ENTRIES}?domain={DOMAIN}"):
-        await _add_integration(home_assistant, emulator_url)
+        await _add_integration(home_assistant, emulator_url, play)
     await _add_dashboard(home_assistant)
 
 
-async def _add_integration(home_assistant: HomeAssistant, emulator_url: str) -> None:
+async def _add_integration(
+    home_assistant: HomeAssistant, emulator_url: str, play: Play
+) -> None:
     menu = await home_assistant.post(_FLOWS, {"handler": DOMAIN})
     flow = f"{_FLOWS}/{menu['flow_id']}"
     await home_assistant.post(flow, {"next_step_id": "address"})
-    result = await home_assistant.post(flow, {"url": emulator_url, **_ACCOUNT})
+    account = {"email": play.owner.email, "password": play.owner.password}
+    result = await home_assistant.post(flow, {"url": emulator_url, **account})
     if result["type"] != "create_entry":
         why = result.get("errors") or result.get("reason")
         raise DemoError(f"The integration could not be added: {why}")
-    await _read_often(home_assistant, result["result"]["entry_id"])
+    entry_id = result["result"]["entry_id"]
+    await _read_often(home_assistant, entry_id, play.read_every_minutes)
 
 
-async def _read_often(home_assistant: HomeAssistant, entry_id: str) -> None:
-    """Read the cloud each minute: in a demo, somebody watches."""
+async def _read_often(
+    home_assistant: HomeAssistant, entry_id: str, minutes: float
+) -> None:
+    """Read the cloud often: in a demo, somebody watches."""
     menu = await home_assistant.post(_OPTION_FLOWS, {"handler": entry_id})
     flow = f"{_OPTION_FLOWS}/{menu['flow_id']}"
     form = await home_assistant.post(flow, {"next_step_id": "reading"})
     options = _suggested(form["data_schema"])
-    options |= {key: 1 for key in options if key.endswith("_interval")}
+    options |= {key: minutes for key in options if key.endswith("_interval")}
     await home_assistant.post(flow, options)
 
 

@@ -8,6 +8,8 @@ import shutil
 import socket
 from typing import Any
 
+from emulator.opening import DEFAULT_SCENARIO
+
 from .errors import DemoError
 
 HOST = "127.0.0.1"
@@ -15,11 +17,15 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True)
 class Place:
-    """A folder and two ports; every file of the demo is in that folder."""
+    """A folder and two ports; every file of the demo is in that folder.
+
+    `scenario` is what is played there.
+    """
 
     folder: Path
     port: int
     emulator_port: int
+    scenario: str = DEFAULT_SCENARIO
 
     @property
     def url(self) -> str:
@@ -89,6 +95,7 @@ class Place:
         lease = {
             "password": secrets.token_urlsafe(24),
             "emulator_port": self.emulator_port,
+            "scenario": self.scenario,
         }
         partial.touch()
         partial.chmod(0o600)
@@ -101,6 +108,13 @@ class Place:
             raise DemoError(
                 f"This demo was made with --emulator-port {made_with}; start it with "
                 "that, or begin anew with --fresh."
+            )
+
+        plays = self._read_lease("scenario")
+        if plays != self.scenario:
+            raise DemoError(
+                f"{self.folder} holds a demo of another scenario ({plays}). Choose "
+                "another --folder, or begin anew with --fresh."
             )
 
     def _read_lease(self, key: str) -> Any:

@@ -41,6 +41,16 @@ def test_a_taken_port_ends_the_demo_before_it_touches_anything(
     assert not folder.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "why"), [("nights", "no scenario 'nights'"), ("x.yaml", "x.yaml: No such")]
+)
+def test_a_wrong_scenario_is_named(
+    capsys: pytest.CaptureFixture[str], name: str, why: str
+) -> None:
+    assert main(["--scenario", name]) == 1
+    assert why in capsys.readouterr().err
+
+
 def test_a_link_needs_a_demo(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -71,6 +71,17 @@ def test_a_demo_is_bound_to_its_emulator(place: Place) -> None:
         other.take()
 
 
+def test_a_demo_of_another_scenario_is_told_and_left_alone(place: Place) -> None:
+    place.take()
+    other = Place(place.folder, place.port, place.emulator_port, "day")
+    with pytest.raises(DemoError, match=r"another scenario \(demo\).*--fresh"):
+        other.take()
+    other.clear()
+    other.take()
+    with pytest.raises(DemoError, match=r"another scenario \(day\)"):
+        place.take()
+
+
 def test_no_password_without_a_demo(place: Place) -> None:
     with pytest.raises(DemoError, match="There is no demo"):
         place.password()
