@@ -109,8 +109,8 @@ def _give_past(world: World, number: str, car: OwnedCar) -> None:
         car.odometer_km,
         until=world.founding.start - car.parked.hours * _HOUR_S,
     )
-    watches_speed = gates.speed_alert(model.platform)
-    made.state.sent = [life.report(car.past_days, watches_speed=watches_speed)]
+    watches = [kind for kind, gate in gates.ALERTS.items() if gate(model.platform)]
+    made.state.sent = [life.report(car.past_days, watches)]
     world.cloud.receive(made)
 
 

@@ -12,9 +12,10 @@ from msgspec import Meta, Struct
 
 from . import datafile, drives, moments, persona
 from .clock import MAX_SPEED
+from .cloud import gates
 from .cloud.monitoring import MOST
 from .datafile import DataError
-from .services.restriction_bodies import GATES, Restriction
+from .services.restriction_bodies import Restriction
 from .tcu.deeds import Drive, Refused
 from .timeline import ServiceDue, Step
 
@@ -73,10 +74,9 @@ class OwnedCar(ParkedCar, frozen=True, forbid_unknown_fields=True, kw_only=True)
         model = persona.load(self.persona)
         if self.security_code is not None and model.equipment.security == "none":
             raise ValueError(f"the persona {self.persona!r} has no security code")
-        for alert in self.alerts:
-            if not GATES[type(alert)](model.platform):
-                raise ValueError(f"the persona {self.persona!r} does not watch that")
-        kinds = Counter(type(alert.alert("")) for alert in self.alerts)
+        kinds = Counter(alert.watched for alert in self.alerts)
+        if not all(gates.ALERTS[kind](model.platform) for kind in kinds):
+            raise ValueError(f"the persona {self.persona!r} does not watch that")
         if any(number > MOST[kind] for kind, number in kinds.items()):
             raise ValueError("too many alerts of a kind")
 

@@ -1,6 +1,9 @@
 """Which services a car must have in force for what is asked of it (protocol 3.4)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from emulator.tcu.alerts import Alert, AreaAlert, CurfewAlert, SpeedAlert
 
 from .platform import Platform
 
@@ -68,9 +71,16 @@ def area_alert(platform: Platform) -> bool:
     return _has(platform, 281)
 
 
+ALERTS: Final[Mapping[type[Alert], Gate]] = {
+    SpeedAlert: speed_alert,
+    CurfewAlert: curfew_alert,
+    AreaAlert: area_alert,
+}
+
+
 def alerts(platform: Platform) -> bool:
     """Whether anything can be watched."""
-    return speed_alert(platform) or curfew_alert(platform) or area_alert(platform)
+    return any(gate(platform) for gate in ALERTS.values())
 
 
 def _has(platform: Platform, *services: int) -> bool:

@@ -5,7 +5,6 @@ from typing import Annotated, Final, override
 from msgspec import Meta, Struct
 
 from emulator import places
-from emulator.cloud import gates
 from emulator.tcu.alerts import (
     Alert,
     AreaAlert,
@@ -40,6 +39,11 @@ class Body(Struct, tag_field="kind", forbid_unknown_fields=True, kw_only=True):
 
     enabled: bool = True
     name: Name | None = None
+
+    @property
+    def watched(self) -> type[Alert]:
+        """The kind of what the car is to watch."""
+        return type(self.alert(""))
 
     def alert(self, alert_id: str) -> Alert:
         """Return what the car is to watch."""
@@ -145,10 +149,3 @@ def _minutes(clock: str) -> int:
 
 def _clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
-
-
-GATES: Final[dict[type[Restriction], gates.Gate]] = {
-    Speed: gates.speed_alert,
-    Curfew: gates.curfew_alert,
-    Area: gates.area_alert,
-}

@@ -21,7 +21,7 @@ from .inbound import (
     view_of,
 )
 from .resources import demand_service
-from .restriction_bodies import GATES, Area, Curfew, Restriction, Speed, told
+from .restriction_bodies import Area, Curfew, Restriction, Speed, told
 from .wire import CAR_ADAPTER, JSON_API, Attributes, Shape, answer
 
 _TYPE: Final = "Restriction"
@@ -91,7 +91,7 @@ async def _read(request: web.Request, paired: Paired) -> tuple[Shape, Restrictio
     shape = CAR_ADAPTER.shape(request)
     need_media_type(request, JSON_API)
     body: Restriction = await document(request, _TYPE, _KINDS)
-    demand_service(view_of(request, paired), GATES[type(body)])
+    demand_service(view_of(request, paired), gates.ALERTS[body.watched])
     return shape, body
 
 

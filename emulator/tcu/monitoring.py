@@ -4,7 +4,8 @@ It only watches (M5). A TCU that does not work, or whose service is off, notices
 nothing: a breach then begins, or ends, when it works again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -13,7 +14,8 @@ from .alerts import Alert, AreaAlert, CurfewAlert, SpeedAlert
 from .machine import Machine
 from .report import Notice, NoticeKey
 
-_KEYS: dict[type[Alert], tuple[NoticeKey, NoticeKey]] = {
+# What the begin and the end of a breach are told by.
+KEYS: Final[Mapping[type[Alert], tuple[NoticeKey, NoticeKey]]] = {
     SpeedAlert: ("speed.infringement", "speed.recovery"),
     CurfewAlert: ("curfew.infringement", "curfew.recovery"),
     AreaAlert: ("zone.infringement", "zone.recovery"),
@@ -34,7 +36,7 @@ def change(machine: Machine, now: float) -> None:
     machine.settle(now)
     watch = machine.state.watch
     notices = tuple(
-        Notice(now, _KEYS[type(alert)][alert.alert_id in watch.breaches], alert)
+        Notice(now, KEYS[type(alert)][alert.alert_id in watch.breaches], alert)
         for alert in changed
     )
     ids = {alert.alert_id for alert in changed}

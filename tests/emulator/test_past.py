@@ -6,7 +6,9 @@ from itertools import pairwise
 import pytest
 
 from emulator import persona
+from emulator.cloud import gates
 from emulator.past import Life
+from emulator.tcu.alerts import SpeedAlert
 from emulator.tcu.report import Report
 from emulator.testing import START, Emulator, running
 
@@ -20,7 +22,7 @@ def _life(name: str = "almera", *, seed: int = 1, odometer_km: float = 30_000) -
 
 
 def _year(life: Life) -> Report:
-    return life.report(365, watches_speed=True)
+    return life.report(365, gates.ALERTS)
 
 
 @pytest.mark.parametrize("name", persona.names())
@@ -41,7 +43,8 @@ def test_D2_people_leave_by_the_cars_clock_also_in_summer() -> None:
     life = _life("leaf_ze1")
     for trip in _year(life).trips:
         began = datetime.fromtimestamp(trip.began_at, life.zone)
-        assert timedelta(hours=7) <= timedelta(hours=began.hour) < timedelta(hours=19)
+        evening = {20, 22, 23} if began.weekday() == 4 else set()
+        assert began.hour in {*range(7, 19), *evening}
 
 
 def test_the_same_seed_gives_the_same_past_and_another_one_another() -> None:
@@ -57,14 +60,30 @@ def test_the_odometer_has_room_for_it() -> None:
 def test_H4_M4_a_warning_was_repaired_and_each_offence_has_ended() -> None:
     notices = _year(_life()).notices
     assert [one.at for one in notices] == sorted(one.at for one in notices)
-    keys = [one.key for one in notices]
+    keys: list[str] = [one.key for one in notices]
     assert (keys.count("brake.alert"), keys.count("brake.recovery")) == (1, 1)
     assert keys.index("brake.alert") < keys.index("brake.recovery")
-    offences = keys.count("speed.infringement")
-    assert offences == keys.count("speed.recovery")
-    assert 2 < offences < 30
-    quiet = _life().report(365, watches_speed=False).notices
+    for kind, most in (("speed", 30), ("curfew", 20), ("zone", 20)):
+        offences = keys.count(f"{kind}.infringement")
+        assert offences == keys.count(f"{kind}.recovery")
+        assert 1 < offences < most
+    quiet = _life().report(365, ()).notices
     assert [one.key for one in quiet] == ["brake.alert", "brake.recovery"]
+    fast = {one.key for one in _life().report(365, [SpeedAlert]).notices}
+    assert fast - set(keys) == set()
+    assert "curfew.infringement" not in fast
+
+
+def test_M7_a_curfew_was_breached_in_a_trip_late_on_a_friday() -> None:
+    life = _life()
+    past = _year(life)
+    trips = {trip.began_at: trip for trip in past.trips}
+    begun = [one.at for one in past.notices if one.key == "curfew.infringement"]
+    ended = [one.at for one in past.notices if one.key == "curfew.recovery"]
+    assert ended == [trips[at].ended_at for at in begun]
+    for at in begun:
+        began = datetime.fromtimestamp(at, life.zone)
+        assert (began.weekday(), began.hour >= 22) == (4, True)
 
 
 @pytest.mark.usefixtures("socket_enabled")
