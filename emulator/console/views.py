@@ -26,6 +26,7 @@ from emulator.tcu.route import Place, distance_km
 from emulator.tcu.truth import Truth
 from emulator.world import World
 
+from . import owned
 from .chips import Chip, age, chips, worded
 from .vehicles import owners
 
@@ -54,6 +55,9 @@ class CarView(Struct, frozen=True):
     local_time: str
     chips: list[Chip]
     rows: list[Row]
+    alerts: list[tuple[str, list[Chip]]]
+    inbox: list[tuple[str, str]]
+    plans: list[tuple[str, Chip]]
     warnings: list[str]
     openings: list[str]
     routes: list[str]
@@ -72,6 +76,9 @@ def car_view(world: World, car: Car) -> CarView:
         local_time=f"{datetime.fromtimestamp(now, persona.tzinfo):%a %H:%M}",
         chips=list(chips(truth)),
         rows=list(_rows(truth, world.cloud.cache(car.vin), now)),
+        alerts=list(owned.alerts(world, car)),
+        inbox=list(owned.inbox(world, record)),
+        plans=list(owned.plans(world, record)),
         warnings=sorted(car.equipment.warnings),
         openings=[opening.value for opening in Opening],
         routes=_nearest_first(truth.position),

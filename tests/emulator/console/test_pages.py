@@ -9,9 +9,12 @@ import msgspec
 import pytest
 
 from emulator.cloud.mailbox import Letter
+from emulator.cloud.subscriptions import Plan
 from emulator.console.chips import age
 from emulator.console.pages import _TEMPLATES
+from emulator.tcu.alerts import Alert, CurfewAlert, SpeedAlert, Weekday
 from emulator.tcu.deeds import (
+    BreakIn,
     Drive,
     DriverDeed,
     HazardLights,
@@ -160,6 +163,50 @@ async def test_the_console_says_in_what_state_a_car_is(
     emulator.do("leaf_ze1", deed)
     after, _ = await _page(client, path)
     assert words in after
+
+
+def _want(emulator: Emulator, alert: Alert, name: str | None = None) -> None:
+    emulator.world.cloud.monitoring.add(emulator.car("almera").vin, alert, name)
+
+
+async def test_M3_the_console_shows_how_far_alerts_have_got(
+    emulator: Emulator, client: ClientSession
+) -> None:
+    almera = emulator.car("almera")
+    path = f"/console/cars/{almera.vin}"
+    assert "<h3>Alerts</h3>" not in (await _page(client, path))[0]
+    _want(emulator, SpeedAlert(alert_id="one", limit_kmh=30), "In <town>")
+    emulator.do("almera", Drive("bangkok"))
+    await emulator.advance(120)
+    friday = frozenset[Weekday]({"friday"})
+    _want(emulator, CurfewAlert(alert_id="two", start=1320, end=300, days=friday))
+    text, _ = await _page(client, path)
+    speed, curfew = text.partition("<h3>Alerts</h3>")[2].split("</ul>\n</li>")[:2]
+    assert "In &lt;town&gt;: at most 30 km/h" in speed
+    assert "in force" in speed
+    assert "breached" in speed
+    assert "not from 22:00 to 05:00, 1 of 7 days" in curfew
+    assert "pending" in curfew
+    assert "in force" not in curfew
+    emulator.world.cloud.monitoring.remove(almera.vin, "one")
+    assert "in force until it is taken over" in (await _page(client, path))[0]
+
+
+async def test_the_console_shows_inbox_and_plans(
+    emulator: Emulator, client: ClientSession
+) -> None:
+    almera = emulator.car("almera")
+    path = f"/console/cars/{almera.vin}"
+    assert "<h3>Inbox</h3>" not in (await _page(client, path))[0]
+    emulator.do("almera", BreakIn())
+    ended = Plan(emulator.world.clock.now, renews=False)
+    emulator.world.cloud.subscriptions.set(almera.vin, "remote", ended)
+    text, _ = await _page(client, path)
+    inbox, _, plans = text.partition("<h3>Inbox</h3>")[2].partition("<h3>Plans</h3>")
+    assert "Theft alert" in inbox
+    assert "Mon 13:00" in inbox
+    assert '<li class="alert">ended 2026-03-02</li>' in plans
+    assert plans.count("renews 20") == 2
 
 
 async def test_every_button_of_the_console_is_a_valid_call(
