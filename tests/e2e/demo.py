@@ -23,6 +23,7 @@ class Demo:
     folder: Path
     port: int
     emulator_port: int
+    scenario: str
     process: subprocess.Popen[str]
 
     @property
@@ -37,7 +38,8 @@ class Demo:
 
     def link(self) -> str:
         """Return a new sign-in link."""
-        command = _command(self.folder, self.port, self.emulator_port)
+        ports = self.port, self.emulator_port
+        command = _command(self.folder, *ports, self.scenario)
         result = subprocess.run(
             [*command, "--link"],
             cwd=_REPOSITORY,
@@ -61,10 +63,12 @@ class Demo:
 
 
 @contextmanager
-def running_demo(folder: Path, port: int, emulator_port: int) -> Iterator[Demo]:
+def running_demo(
+    folder: Path, port: int, emulator_port: int, scenario: str = "demo"
+) -> Iterator[Demo]:
     """Start a demo, wait for its link, and stop it in the end."""
     process = subprocess.Popen(
-        _command(folder, port, emulator_port),
+        _command(folder, port, emulator_port, scenario),
         cwd=_REPOSITORY,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -72,7 +76,7 @@ def running_demo(folder: Path, port: int, emulator_port: int) -> Iterator[Demo]:
     )
     try:
         _wait_for_link(process)
-        yield Demo(folder, port, emulator_port, process)
+        yield Demo(folder, port, emulator_port, scenario, process)
     finally:
         process.terminate()
         process.wait(90)
@@ -86,8 +90,9 @@ def free_ports() -> tuple[int, int]:
         return one.getsockname()[1], other.getsockname()[1]
 
 
-def _command(folder: Path, port: int, emulator_port: int) -> list[str]:
+def _command(folder: Path, port: int, emulator_port: int, scenario: str) -> list[str]:
     options = ["--folder", folder, "--port", port, "--emulator-port", emulator_port]
+    options += ["--scenario", scenario]
     return [sys.executable, "-m", "scripts.demo_home", *map(str, options)]
 
 

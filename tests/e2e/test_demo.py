@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+import json
 from pathlib import Path
+from typing import Any
 
 from aiohttp import ClientError, ClientSession
 import pytest
@@ -61,3 +63,40 @@ async def test_it_goes_on_where_it_ended(tmp_path: Path) -> None:
             await _wait_for(home_assistant, running=True)
         assert demo.stop() == 0
     Place(tmp_path, *ports).check_ports()
+
+
+@pytest.mark.usefixtures("socket_enabled")
+async def test_a_day_begins_when_somebody_can_watch(tmp_path: Path) -> None:
+    """And is read as fast as it runs."""
+    ports = free_ports()
+    with running_demo(tmp_path / "demo", *ports, "day") as demo:
+        async with ClientSession() as session:
+            begun = await _clock(session, demo)
+            # It takes a second, a minute of that world.
+            await asyncio.to_thread(demo.link)
+            now = await _clock(session, demo)
+        assert begun["start"][11:] == "23:30:00Z"
+        # Home Assistant's start took ten seconds, ten minutes of that world.
+        assert _minutes(begun["start"], begun["now"]) < 5
+        assert _minutes(begun["now"], now["now"]) > 0.1
+        assert (now["held"], now["speed"]) == (False, 60)
+        assert demo.stop() == 0
+    entries = demo.folder / "homeassistant" / ".storage" / "core.config_entries"
+    [entry] = [
+        entry
+        for entry in json.loads(entries.read_text("utf-8"))["data"]["entries"]
+        if entry["domain"] == "nissanconnect"
+    ]
+    assert entry["options"]["status_interval"] == 0.1
+
+
+async def _clock(session: ClientSession, demo: Demo) -> dict[str, Any]:
+    async with session.get(f"{demo.control}/clock") as answer:
+        clock: dict[str, Any] = await answer.json()
+    return clock
+
+
+def _minutes(since: str, until: str) -> float:
+    """Return the minutes between two ISO times."""
+    begin, end = map(datetime.fromisoformat, (since, until))
+    return (end - begin).total_seconds() / 60
