@@ -97,6 +97,11 @@ class Timeline:
             self._left, self.changed = tuple(left), True
             self._act(planned)
 
+    @property
+    def next_told(self) -> Planned | None:
+        """The next step that has a note for people."""
+        return next((one for one in self._left if one.step.note is not None), None)
+
     def dump(self) -> bytes:
         """Return the steps to come as JSON."""
         return msgspec.json.encode(self._left)

@@ -1,5 +1,6 @@
 """The emulator's own pages: drawn here, and changed only by control calls."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,17 @@ async def _mails(request: web.Request) -> web.Response:
 
 
 def _clock_view(world: World) -> dict[str, Any]:
-    return {"clock": clock.read(world)}
+    return {"clock": clock.read(world), "coming": _coming(world)}
+
+
+def _coming(world: World) -> str | None:
+    """Return what the timeline says that happens next, by the clock of its car."""
+    planned = world.timeline.next_told
+    if planned is None:
+        return None
+    zone = world.persona(planned.vin).tzinfo
+    at = f"{datetime.fromtimestamp(planned.at, zone):%a %H:%M}"
+    return f"{at}, {planned.step.car}: {planned.step.note}"
 
 
 def _log_view(world: World) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from emulator.tcu.deeds import (
     UnlockWithKey,
 )
 from emulator.tcu.report import Opening
-from emulator.testing import OWNER, SECOND, Emulator
+from emulator.testing import OWNER, SECOND, Emulator, running
 
 PAGES = ("/", "/console", "/mailbox")
 
@@ -207,6 +207,21 @@ async def test_the_console_shows_inbox_and_plans(
     assert "Mon 13:00" in inbox
     assert '<li class="alert">ended 2026-03-02</li>' in plans
     assert plans.count("renews 20") == 2
+
+
+@pytest.mark.usefixtures("socket_enabled")
+async def test_the_console_says_what_comes_next() -> None:
+    async with (
+        running(scenario="day", start=None) as emulator,
+        ClientSession(emulator.url) as client,
+    ):
+        text, _ = await _page(client, "/console")
+        assert "next: Tue 07:00, Almera: Leaves home for work" in text
+        await emulator.advance(1_900)
+        text, _ = await _page(client, "/console/clock")
+        assert "next: Tue 07:26, Almera: Drives too fast to Bang Pa-in" in text
+        await emulator.advance(26 * 3_600)
+        assert "next:" not in (await _page(client, "/console/clock"))[0]
 
 
 async def test_every_button_of_the_console_is_a_valid_call(
