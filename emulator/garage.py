@@ -53,7 +53,9 @@ def _add_person(world: World, person: Person) -> dict[str, str]:
         if owned.security_code is not None:
             _set_code(world, number, account.user_id, owned.security_code)
         at = world.founding.start - owned.enrolled_days_ago * _DAY_S
-        world.cloud.accounts.pair(account.user_id, number, at=at, role=Role.OWNER)
+        world.cloud.accounts.pair(
+            account.user_id, number, at=at, role=Role.OWNER, sold=owned.sold
+        )
         _set_wishes(world, number, owned)
         if owned.nickname is not None:
             vins[owned.nickname] = number

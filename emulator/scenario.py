@@ -56,7 +56,8 @@ class OwnedCar(ParkedCar, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
     `security_code` is the owner's, in force from the start (S1). The past that it is
     given, `past_days` of it, follows from the seed. `alerts` are in force from the
-    start, as clients write them (M1); `service` is the next one, from the start on.
+    start, as clients write them (M1); `service` is the next one, from the start on. One
+    that is `sold` is listed still, and refuses everything (F81).
     """
 
     nickname: str | None = None
@@ -66,6 +67,7 @@ class OwnedCar(ParkedCar, frozen=True, forbid_unknown_fields=True, kw_only=True)
     security_code: Annotated[str, Meta(pattern=r"^[0-9]{4}\Z")] | None = None
     alerts: tuple[Restriction, ...] = ()
     service: ServiceDue | None = None
+    sold: bool = False
 
     @override
     def __post_init__(self) -> None:

@@ -48,14 +48,17 @@ class NissanSensorDescription(
 ):
     """Describes a sensor of a value that the car tells."""
 
-    # Electric cars tell a fuel of 0 (protocol 4.1).
+    # Electric cars tell a fuel of 0, others their range as a battery's (4.1, 8.3).
     needs_tank: bool = False
+    needs_battery: bool = False
 
     @override
     def fits(self, vehicle: VehicleCoordinator) -> bool:
         """Whether the car has told it and can have it."""
-        fuelless = self.needs_tank and vehicle.record.electric is True
-        return super().fits(vehicle) and not fuelless
+        electric = vehicle.record.electric
+        fuelless = self.needs_tank and electric is True
+        fuelled = self.needs_battery and electric is False
+        return super().fits(vehicle) and not (fuelless or fuelled)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +74,9 @@ def _charge_end(battery: BatteryStatus) -> datetime | None:
     return battery.reported_at + timedelta(minutes=battery.minutes_to_full)
 
 
-def _distance(key: str, source: Source[float]) -> NissanSensorDescription:
+def _distance(
+    key: str, source: Source[float], *, needs_battery: bool = False
+) -> NissanSensorDescription:
     return NissanSensorDescription(
         key=key,
         device_class=SensorDeviceClass.DISTANCE,
@@ -79,6 +84,7 @@ def _distance(key: str, source: Source[float]) -> NissanSensorDescription:
         native_unit_of_measurement=UnitOfLength.KILOMETERS,
         suggested_display_precision=0,
         source=source,
+        needs_battery=needs_battery,
     )
 
 
@@ -153,7 +159,7 @@ _BATTERY: Final = (
         native_unit_of_measurement=UnitOfRatio.PERCENTAGE,
         source=BATTERY(lambda it: it.level_pct),
     ),
-    _distance("battery_range", BATTERY(lambda it: it.range_km)),
+    _distance("battery_range", BATTERY(lambda it: it.range_km), needs_battery=True),
     _distance("battery_range_climate", BATTERY(lambda it: it.range_hvac_km)),
     NissanSensorDescription(
         key="battery_energy",

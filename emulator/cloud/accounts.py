@@ -27,10 +27,14 @@ class Role(StrEnum):
 
 
 class Pairing(Struct, frozen=True):
-    """A car on an account; `enrolled_at` is world time (D3)."""
+    """A car on an account; `enrolled_at` is world time (D3).
+
+    What is `sold` is another's: it is listed still, and refuses everything (F81).
+    """
 
     role: Role
     enrolled_at: float
+    sold: bool = False
 
 
 class Account(Struct, frozen=True):
@@ -103,10 +107,12 @@ class Accounts:
         self.documents[user_id] = account
         return account
 
-    def pair(self, user_id: str, vin: str, *, at: float, role: Role) -> None:
+    def pair(
+        self, user_id: str, vin: str, *, at: float, role: Role, sold: bool = False
+    ) -> None:
         """Put a car on an account."""
         account = self.documents[user_id]
-        cars = {**account.cars, vin: Pairing(role, at)}
+        cars = {**account.cars, vin: Pairing(role, at, sold)}
         self.documents[user_id] = replace(account, cars=cars)
 
     async def sign_in(self, email: str, password: str) -> Account:

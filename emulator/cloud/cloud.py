@@ -180,7 +180,7 @@ class Cloud:
         if vehicle is None:
             raise RefusedError(Reason.UNKNOWN_VEHICLE)
         pairing = self.accounts.documents[user_id].cars.get(vin)
-        if pairing is None:
+        if pairing is None or pairing.sold:
             raise RefusedError(Reason.NOT_PAIRED)
         return vehicle, pairing
 

@@ -13,7 +13,12 @@ _CCS2, _CCS1_5 = "1", "2"
 
 
 def remote_lock(platform: Platform) -> bool:
-    """Whether the doors can be locked and unlocked: also their state must be told."""
+    """Whether the doors can be locked and unlocked: also their state must be told.
+
+    871 with 876 are those of a Patrol Y63, 880 is its start of the engine (3.4).
+    """
+    if _has(platform, 871) and _has(platform, 876):
+        return True
     if _is_ccs2(platform):
         return _has(platform, 886) and _has(platform, 878)
     return _has(platform, 2021) and _has(platform, 27, 878)
@@ -28,12 +33,12 @@ def security_code(platform: Platform) -> bool:
 
 def engine_start(platform: Platform) -> bool:
     """Whether the engine can be started (R4)."""
-    return _has(platform, 96)
+    return _has(platform, 96) or (_has(platform, 871) and _has(platform, 880))
 
 
 def horn_lights(platform: Platform) -> bool:
     """Whether horn and lights can be used (R3)."""
-    return _has(platform, 97)
+    return _has(platform, 97, 875)
 
 
 def climate(platform: Platform) -> bool:

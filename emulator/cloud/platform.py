@@ -1,9 +1,12 @@
 """How the maker's cloud knows a model: gateway, services, which address answers how."""
 
+from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
+
+from .recorded import Recorded
 
 type Resource = Literal[
     "cockpit",
@@ -19,6 +22,9 @@ type Resource = Literal[
     "notifications",
 ]
 type Version = Literal["v1", "v2", "v3"]
+# What is told of a car: a resource, or its row in the list of cars.
+type Told = Resource | Literal["record"]
+type TripDates = Literal["any", "iso", "compact"]
 
 
 class Answer(StrEnum):
@@ -26,6 +32,8 @@ class Answer(StrEnum):
 
     OK = "ok"
     BEHIND = "behind"  # answers, one report late
+    RANGE_ONLY = "range_only"  # battery-status of a car that burns fuel
+    EMPTY = "empty"  # answers, but says nothing
     NOT_TECHNICALLY_SUPPORTED = "not_technically_supported"  # 501
     ACCESS_DENIED = "access_denied"  # 403 security.access
     WRONG_CAN = "wrong_can"  # 403011
@@ -36,11 +44,15 @@ class Answer(StrEnum):
 
 
 class Platform(Struct, frozen=True, forbid_unknown_fields=True):
-    """A model's record at the cloud (protocol 3.2, 3.3).
+    """A model's record at the cloud (protocol 3.2, 3.3), and its quirks (8.3, 8.4).
 
     `resources` names every version that answers otherwise than "not technically
     supported by this gateway" (F42). `max_devices` a user may command it from (5.5).
     `cancels_what_was_done`: a command that the car obeyed ends as CANCELLED (5.2).
+    `omits` are attributes that the model does not tell, `fixed` those that always say
+    the same. `time_example` is a time as it writes them, `trip_dates` the forms in
+    which it takes days and months (4.7). `recorded` are answers of a real car, which
+    this one gives until it has something else to say.
     """
 
     model_name: str
@@ -57,11 +69,26 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
     resources: dict[Resource, dict[Version, Answer]]
     max_devices: Annotated[int, Meta(ge=1, le=10)] = 10
     int_service_ids: bool = True
-    tells_fuel_level: bool = True
-    tells_target_temperature: bool = True
     cancels_what_was_done: bool = False
+    omits: dict[Told, frozenset[str]] = {}
+    fixed: dict[Told, dict[str, Any]] = {}
+    time_example: str | None = None
+    trip_dates: TripDates = "any"
+    recorded: dict[Resource, dict[Version, Recorded]] = {}
+
+    def __post_init__(self) -> None:
+        """Refuse an example that is no time."""
+        if self.time_example is not None:
+            datetime.fromisoformat(self.time_example)
 
     def answer(self, resource: Resource, version: Version) -> Answer:
         """Return how one version of a resource answers."""
         versions = self.resources.get(resource, {})
         return versions.get(version, Answer.NOT_TECHNICALLY_SUPPORTED)
+
+    def as_told(self, what: Told, said: dict[str, Any]) -> dict[str, Any]:
+        """Return what is said, as this model tells it."""
+        omitted = self.omits.get(what)
+        if omitted:
+            said = {name: said[name] for name in said if name not in omitted}
+        return said | self.fixed[what] if what in self.fixed else said

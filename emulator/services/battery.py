@@ -1,6 +1,6 @@
 """Battery status in its three forms (protocol 4.4)."""
 
-from emulator.cloud.cache import Battery, Dated
+from emulator.cloud.cache import Battery, Cockpit, Dated
 from emulator.cloud.view import View
 
 from .wire import Attributes, stamp, stamp_ms
@@ -18,9 +18,9 @@ _FULL_BARS = 240
 
 def v1(known: Dated[Battery], view: View) -> Attributes:
     """Tell it as the Leaf does."""
-    battery = known.value
+    battery, form = known.value, view.platform.time_example
     attributes: Attributes = {
-        "lastUpdateTime": stamp(known.at),
+        "lastUpdateTime": stamp(known.at, form),
         "batteryLevel": round(battery.level_pct),
         "batteryBarLevel": round(battery.level_pct / 100 * _FULL_BARS),
         "batteryCapacity": view.capacity_kwh,
@@ -34,9 +34,19 @@ def v1(known: Dated[Battery], view: View) -> Attributes:
         **_minutes_to_full(battery, view.capacity_kwh),
     }
     if battery.plugged_at is not None:
-        attributes["vehiclePlugTimestamp"] = stamp(battery.plugged_at)
+        attributes["vehiclePlugTimestamp"] = stamp(battery.plugged_at, form)
     if battery.unplugged_at is not None:
-        attributes["vehicleUnplugTimestamp"] = stamp(battery.unplugged_at)
+        attributes["vehicleUnplugTimestamp"] = stamp(battery.unplugged_at, form)
+    return attributes
+
+
+def range_only(known: Dated[Cockpit], view: View) -> Attributes:
+    """Tell the range of a tank, as some cars without a traction battery do."""
+    attributes: Attributes = {
+        "lastUpdateTime": stamp(known.at, view.platform.time_example)
+    }
+    if known.value.fuel_range_km is not None:
+        attributes["rangeHvacOff"] = round(known.value.fuel_range_km)
     return attributes
 
 
@@ -44,7 +54,7 @@ def v2(known: Dated[Battery], view: View) -> Attributes:
     """Tell it as the Ariya and the maker's alliance do."""
     battery = known.value
     return {
-        "timestamp": stamp(known.at),
+        "timestamp": stamp(known.at, view.platform.time_example),
         "batteryLevel": round(battery.level_pct),
         "batteryAutonomy": round(battery.range_km),
         "batteryCapacity": round(view.capacity_kwh),

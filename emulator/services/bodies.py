@@ -21,7 +21,8 @@ from emulator.cloud.cache import (
     Pressure,
     Warning,
 )
-from emulator.cloud.platform import Resource, Version
+from emulator.cloud.gates import engine_start
+from emulator.cloud.platform import Answer, Resource, Version
 from emulator.cloud.view import View
 
 from . import battery
@@ -79,7 +80,6 @@ _RES_STATE_V2 = {
     EngineState.KEY: "9",
     EngineState.REMOTE: "12",
 }
-_REMOTE_ENGINE_START = 96
 _MBAR: Final = 1000
 _FUEL_LOW_PCT: Final = 12
 _TYRE_LOW: Final = 1
@@ -92,7 +92,7 @@ def cockpit(known: Dated[Cockpit], view: View) -> Attributes:
         attributes["fuelAutonomy"] = round(known.value.fuel_range_km)
     attributes["fuelQuantity"] = round(known.value.fuel_l or 0.0, 1)
     tank = view.equipment.tank
-    if tank and known.value.fuel_l is not None and view.platform.tells_fuel_level:
+    if tank and known.value.fuel_l is not None:
         level_pct = known.value.fuel_l / tank.capacity_l * 100
         attributes["fuelLevel"] = round(level_pct)
         attributes["fuelLowWarning"] = level_pct < _FUEL_LOW_PCT
@@ -115,7 +115,7 @@ def location(known: Dated[Location], view: View) -> Attributes:
         "gpsLatitude": fix.latitude,
         "gpsLongitude": fix.longitude,
         "gpsDirection": round(fix.heading_deg) % 360,
-        "lastUpdateTime": stamp(fix.fixed_at),
+        "lastUpdateTime": stamp(fix.fixed_at, view.platform.time_example),
     }
 
 
@@ -130,7 +130,7 @@ def lock_status(known: Dated[Locks], view: View) -> Attributes:
     return {
         "lockStatus": "locked" if known.value.locked else "unlocked",
         **doors,
-        "lastUpdateTime": stamp(known.at),
+        "lastUpdateTime": stamp(known.at, view.platform.time_example),
     }
 
 
@@ -141,14 +141,16 @@ def hvac_status(known: Dated[Cabin], view: View) -> Attributes:
         "hvacStatus": "on" if cabin.hvac_on else "off",
         "internalTemperature": round(cabin.inside_c, 1),
         "externalTemperature": round(cabin.outside_c, 1),
-        "lastUpdateTime": stamp(known.at),
+        "lastUpdateTime": stamp(known.at, view.platform.time_example),
     }
-    if cabin.target_c is not None and view.platform.tells_target_temperature:
+    if cabin.target_c is not None:
         attributes["nextTargetTemperature"] = cabin.target_c
     if cabin.starts_at is not None:
-        attributes["nextHvacStartDate"] = stamp(cabin.starts_at)
+        attributes["nextHvacStartDate"] = stamp(
+            cabin.starts_at, view.platform.time_example
+        )
     engine = view.cache.engine
-    if engine is not None and _REMOTE_ENGINE_START in view.platform.services:
+    if engine is not None and engine_start(view.platform):
         attributes |= _remote_engine(engine)
     return attributes
 
@@ -161,7 +163,10 @@ def res_state_v1(known: Dated[Engine], view: View) -> Attributes:
 
 def res_state_v2(known: Dated[Engine], view: View) -> Attributes:
     """Tell who runs the engine, and how long still at `lastUpdateTime`, 4.10."""
-    return {**_remote_engine(known), "lastUpdateTime": stamp(known.at)}
+    return {
+        **_remote_engine(known),
+        "lastUpdateTime": stamp(known.at, view.platform.time_example),
+    }
 
 
 def _remote_engine(known: Dated[Engine]) -> Attributes:
@@ -177,14 +182,17 @@ def health_status(known: Dated[Health], view: View) -> Attributes:
     return {
         "malfunctionIndicatorLamps": _lamps(known.value.lamps),
         "maintenance": {},
-        "lastUpdateTime": stamp(known.at),
+        "lastUpdateTime": stamp(known.at, view.platform.time_example),
     }
 
 
 def vehicle_status(known: Dated[Health], view: View) -> Attributes:
     """Tell what the bff gathers, in its own shape, 4.8."""
     lamps = {"attributes": _lamps(known.value.lamps)}
-    health = {"malfunctionIndicatorLamps": lamps, "lastUpdateTime": stamp(known.at)}
+    health = {
+        "malfunctionIndicatorLamps": lamps,
+        "lastUpdateTime": stamp(known.at, view.platform.time_example),
+    }
     tyres = view.cache.pressure
     if tyres is None:
         return {"healthStatus": health}
@@ -224,6 +232,8 @@ BODIES: dict[tuple[Resource, Version], Body] = {
     ("vehicle-status", "v1"): Body("health", vehicle_status),
     ("pressure", "v1"): Body("pressure", pressure),
 }
-BODIES_BEHIND: dict[tuple[Resource, Version], Body] = {
-    ("battery-status", "v2"): Body("battery_before", battery.v2),
+# Other ways in which some models answer.
+OTHER_BODIES: dict[tuple[Answer, Resource, Version], Body] = {
+    (Answer.BEHIND, "battery-status", "v2"): Body("battery_before", battery.v2),
+    (Answer.RANGE_ONLY, "battery-status", "v1"): Body("cockpit", battery.range_only),
 }

@@ -38,8 +38,9 @@ async def trips(request: web.Request) -> web.StreamResponse:
     """Sum up trips by day, month or year (4.7)."""
     paired = paired_car(request)
     shape = CAR_ADAPTER.shape(request)
-    demand(view_of(request, paired), "trip-history", "v1")
-    period = trip_history.period(request.query)
+    view = view_of(request, paired)
+    demand(view, "trip-history", "v1")
+    period = trip_history.period(request.query, view.platform.trip_dates)
     days = cloud_of(request).history(
         paired.vehicle, paired.pairing, period.first, period.last
     )

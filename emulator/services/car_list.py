@@ -13,7 +13,8 @@ _EXPIRED = "EXPIRED"
 def v5(cloud: Cloud, vehicle: Vehicle, pairing: Pairing) -> Attributes:
     """Return a car as the present list shows it."""
     services = _services(cloud.view(vehicle))
-    return {**_common(cloud, vehicle, pairing), "services": services}
+    row = {**_common(cloud, vehicle, pairing), "services": services}
+    return cloud.vehicles.model(vehicle).platform.as_told("record", row)
 
 
 def v2(cloud: Cloud, vehicle: Vehicle, pairing: Pairing) -> Attributes:

@@ -5,7 +5,7 @@ from emulator.cloud.gates import Gate
 from emulator.cloud.platform import Answer, Resource, Version
 from emulator.cloud.view import View
 
-from .bodies import BODIES, BODIES_BEHIND
+from .bodies import BODIES, OTHER_BODIES
 from .errors import ACCESS_DENIED, NO_DATA, OF_ANSWER, PRIVACY_ON, WireError
 from .wire import Attributes
 
@@ -56,8 +56,20 @@ def demand_active(view: View) -> None:
 def attributes(view: View, resource: Resource, version: Version) -> Attributes:
     """Return what a resource says, as the car's model lets it; raises WireError."""
     how = demand(view, resource, version)
-    bodies = BODIES_BEHIND if how is Answer.BEHIND else BODIES
-    said = bodies[resource, version].attributes(view)
+    if how is Answer.EMPTY:
+        return {}
+    said = said_by_car(view, resource, version, how)
+    recorded = view.platform.recorded.get(resource, {}).get(version)
+    if recorded is not None:
+        return recorded.answer(said or {})
     if said is None:
         raise WireError(NO_DATA)
-    return said
+    return view.platform.as_told(resource, said)
+
+
+def said_by_car(
+    view: View, resource: Resource, version: Version, how: Answer
+) -> Attributes | None:
+    """Return what follows from what the car told; None if it told nothing of it."""
+    usual = BODIES[resource, version]
+    return OTHER_BODIES.get((how, resource, version), usual).attributes(view)

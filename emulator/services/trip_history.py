@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 import re
 
+from emulator.cloud.platform import TripDates
 from emulator.cloud.trips import Sums
 
 from .errors import BAD_PARAMETER, WireError
@@ -40,17 +41,18 @@ class Period:
     last: date
 
 
-def period(query: Mapping[str, str]) -> Period:
-    """Read `type`, `start` and `end`; raises WireError (400).
+def period(query: Mapping[str, str], form: TripDates = "any") -> Period:
+    """Read `type`, `start` and `end`, in the model's form; raises WireError (400).
 
     Days are `YYYY-MM-DD` or `YYYYMMDD`, months `YYYYMM`, years `YYYY`. A month is
     summed whole though it was asked for by one of its days.
     """
     unit = _UNITS.get(query.get("type", ""))
-    if unit is None:
+    start, end = query.get("start", ""), query.get("end", "")
+    if unit is None or not (_has_form(start, form) and _has_form(end, form)):
         raise WireError(BAD_PARAMETER)
-    first, _ = _span(query.get("start", ""), unit)
-    _, last = _span(query.get("end", ""), unit)
+    first, _ = _span(start, unit)
+    _, last = _span(end, unit)
     if last < first:
         raise WireError(BAD_PARAMETER)
     return Period(unit, first, last)
@@ -64,6 +66,10 @@ def summaries(asked: Period, days: Iterable[tuple[date, Sums]]) -> list[Attribut
             days, key=lambda item: item[0].strftime(asked.unit.form)
         )
     ]
+
+
+def _has_form(text: str, form: TripDates) -> bool:
+    return form == "any" or ("-" in text) == (form == "iso")
 
 
 def _span(text: str, unit: Unit) -> tuple[date, date]:

@@ -9,6 +9,8 @@ from typing import Final
 from aiohttp import hdrs, web
 import msgspec
 
+from emulator.cloud.recorded import stamp_like
+
 from .errors import NOT_ACCEPTABLE, WireError
 
 JSON: Final = "application/json"
@@ -74,8 +76,10 @@ def answer(
     return web.Response(body=body, content_type=content_type, status=status)
 
 
-def stamp(moment: float) -> str:
-    """Return `2026-03-02T06:00:00Z`."""
+def stamp(moment: float, example: str | None = None) -> str:
+    """Return `2026-03-02T06:00:00Z`, or the moment in the form of an example."""
+    if example is not None:
+        return stamp_like(example, moment)
     return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 

@@ -7,7 +7,7 @@ from aiohttp.test_utils import make_mocked_request
 from hypothesis import example, given, strategies as st
 
 from emulator.routes import ROUTES
-from emulator.services.bodies import BODIES, BODIES_BEHIND
+from emulator.services.bodies import BODIES, OTHER_BODIES
 from emulator.services.errors import WireError
 from emulator.services.trip_history import period
 from emulator.services.wire import BFF, CAR_ADAPTER, Shape
@@ -22,7 +22,7 @@ def test_every_resource_that_is_told_has_an_address() -> None:
     endpoints = {route.endpoint for route in ROUTES}
     told = {f"{name.replace('-', '_')}_{version}" for name, version in BODIES}
     assert told <= endpoints
-    assert BODIES_BEHIND.keys() <= BODIES.keys()
+    assert {body[1:] for body in OTHER_BODIES} <= BODIES.keys()
 
 
 @given(st.text(st.characters(exclude_categories=["C"]), max_size=60))
