@@ -36,9 +36,14 @@ def _same_draws(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def emulator(socket_enabled: None) -> AsyncIterator[Emulator]:
-    """Serve the demo garage."""
-    async with running() as emulator:
+async def emulator(
+    socket_enabled: None, request: pytest.FixtureRequest
+) -> AsyncIterator[Emulator]:
+    """Serve the demo garage, or the scenario that a test names, at its own start."""
+    name: str | None = getattr(request, "param", None)
+    async with running(
+        scenario=name or "demo", start=None if name else START
+    ) as emulator:
         yield emulator
 
 
@@ -74,9 +79,9 @@ async def world(
 
 
 @pytest.fixture
-def frozen(freezer: FrozenDateTimeFactory) -> FrozenDateTimeFactory:
+def frozen(freezer: FrozenDateTimeFactory, emulator: Emulator) -> FrozenDateTimeFactory:
     """Freeze time where the emulator's begins."""
-    freezer.move_to(datetime.fromtimestamp(START, UTC))
+    freezer.move_to(datetime.fromtimestamp(emulator.world.founding.start, UTC))
     return freezer
 
 
