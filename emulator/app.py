@@ -1,7 +1,8 @@
 """The web application: all services, calls and pages on one port.
 
 Each request passes, from outside in: known host, our own pages' access, world time
-and, on the way out, the request log and the commit of everything that changed.
+and, on the way out, the request log and the commit of everything that changed. What is
+broken on purpose (the fault desk) stands nearest to the services.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,6 +19,7 @@ from .console.access import Access, is_own_origin
 from .console.context import ACCESS, WORLD
 from .console.errors import ErrorText, refusal
 from .events import Event
+from .faults.middleware import meddle
 from .judge import Heard
 from .requests_log import LoggedRequest
 from .services import CLOUD
@@ -51,7 +53,7 @@ type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 def create(world: World, access: Access) -> web.Application:
     """Put the world on the web."""
-    app = web.Application(middlewares=[guard, catch, live, log])
+    app = web.Application(middlewares=[guard, catch, live, log, fail])
     app[WORLD] = world
     app[ACCESS] = access
     app[CLOUD] = world.cloud
@@ -117,6 +119,21 @@ async def log(request: web.Request, handler: Handler) -> web.StreamResponse:
         row = _note(request, status, woken=wakes and status < _REFUSED)
         request.app[WORLD].judge.hear(await _heard(request, row))
     return response
+
+
+@web.middleware
+async def fail(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Let the fault desk deal with what is asked of the maker's services."""
+    if _is_ours(request):
+        return await handler(request)
+    world = request.app[WORLD]
+    return await meddle(
+        request,
+        handler,
+        desk=world.faults,
+        cloud=world.cloud,
+        endpoint=routes.endpoint(request),
+    )
 
 
 @web.middleware

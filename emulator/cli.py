@@ -16,6 +16,7 @@ from typing import NoReturn, override
 from . import moments, persona, scenario, server
 from .clock import valid_speed
 from .datafile import DataError
+from .faults.table import FAULTS
 from .opening import OpeningError, Wish
 from .storage import StorageError
 
@@ -61,6 +62,8 @@ def _parser() -> ArgumentParser:
     _add_serve(commands.add_parser("serve", help="run a world on one port"))
     listing = commands.add_parser("personas", help="list the car models")
     listing.set_defaults(run=_personas)
+    listing = commands.add_parser("faults", help="list what can go wrong")
+    listing.set_defaults(run=_faults)
     listing = commands.add_parser("scenarios", help="list the worlds that are shipped")
     listing.set_defaults(run=_scenarios)
     check = commands.add_parser("check", help="check a persona or a scenario file")
@@ -123,6 +126,12 @@ def _serve(options: Namespace) -> int:
 def _personas(_: Namespace) -> int:
     for name in persona.names():
         _say(f"{name}  {persona.load(name).title}")
+    return 0
+
+
+def _faults(_: Namespace) -> int:
+    for fault in FAULTS.values():
+        sys.stdout.write(f"{fault.id}  {fault.does}\n")
     return 0
 
 

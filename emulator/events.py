@@ -10,7 +10,7 @@ _BACKLOG = 1_000
 
 
 class Event(msgspec.Struct, frozen=True):
-    """One change: `kind` is clock, car, cloud or request, `key` says which one."""
+    """One change: `kind` clock, car, cloud, fault or request; `key` says which."""
 
     kind: str
     key: str

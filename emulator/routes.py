@@ -210,6 +210,7 @@ ROUTES = (
     *NOTIFICATIONS,
     *CONVENTIONS,
 )
+ENDPOINTS = frozenset(route.endpoint for route in ROUTES)
 _NAMES = {(route.method, route.path): route.endpoint for route in ROUTES}
 
 

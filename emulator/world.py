@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 import logging
 import time
+from typing import Protocol
 
 import msgspec
 from msgspec import Struct
@@ -13,6 +14,7 @@ from . import drives, persona
 from .clock import Clock
 from .cloud.cloud import Cloud
 from .events import Event, Events
+from .faults.desk import FaultDesk
 from .judge import Judge
 from .persona import Persona
 from .requests_log import RequestsLog
@@ -26,6 +28,7 @@ from .timeline import Planned, ServiceDue, Timeline
 FOUNDING: Key = ("world", "founding")
 PACE: Key = ("world", "pace")
 TIMELINE: Key = ("world", "timeline")
+FAULTS: Key = ("world", "faults")
 _CAR = "car"
 _CLOUD = "cloud/"
 
@@ -61,6 +64,18 @@ class KeptCar(Struct, frozen=True):
     state: msgspec.Raw
 
 
+class Book(Protocol):
+    """A part of the world that is kept as one document; `changed` until it is."""
+
+    changed: bool
+
+    def dump(self) -> bytes:
+        """Return it as JSON."""
+
+    def load(self, data: bytes) -> None:
+        """Take back what `dump` returned; raises msgspec.DecodeError."""
+
+
 class World:
     """Everything that is true; what changed is committed by `persist`."""
 
@@ -83,6 +98,8 @@ class World:
         self.requests = RequestsLog()
         self.timeline = Timeline(self._perform)
         self.clock.add(self.timeline)
+        self.faults = FaultDesk(founding.seed, self.clock)
+        self._books: dict[Key, Book] = {TIMELINE: self.timeline, FAULTS: self.faults}
         self.judge = Judge(self.clock)
         self.cloud.accounts.on_rejected = self.judge.rejected
         self._models: dict[str, str] = {}
@@ -137,9 +154,9 @@ class World:
                 self.add_car(key, kept.persona, state.load(kept.state))
             elif kind.startswith(_CLOUD):
                 self.cloud.load(kind.removeprefix(_CLOUD), key, data)
-            elif (kind, key) == TIMELINE:
-                self.timeline.load(data)
-                self.clock.touch(self.timeline.key)
+            elif book := self._books.get((kind, key)):
+                book.load(data)
+        self.clock.touch(self.timeline.key)
         self._changed_cars.clear()
         self.cloud.changed.clear()
 
@@ -201,8 +218,11 @@ class World:
         self.clock.touch(car.key)
 
     def _has_changed(self) -> bool:
-        known = self._changed_cars or self.cloud.changed or self.timeline.changed
-        return bool(known) or self._pace_is_news()
+        known = self._changed_cars or self.cloud.changed
+        return bool(known or any(self._changed_books())) or self._pace_is_news()
+
+    def _changed_books(self) -> Iterator[Book]:
+        return (book for book in self._books.values() if book.changed)
 
     def _pace_is_news(self) -> bool:
         """Whether a restart would begin before a time that was shown.
@@ -218,9 +238,10 @@ class World:
         clock = self.clock
         self._pace = Pace(clock.now, clock.speed, clock.held, self._real())
         cars, cloud = self._changed_cars, set(self.cloud.changed)
-        steps = self.timeline.changed
+        books = list(self._changed_books())
         documents = self._documents(cars, cloud)
-        self.timeline.changed = False
+        for book in books:
+            book.changed = False
         self._changed_cars = {}
         self.cloud.changed.clear()
         self._pace_set = False
@@ -230,7 +251,8 @@ class World:
         except BaseException:
             self._changed_cars |= cars
             self.cloud.changed |= cloud
-            self.timeline.changed |= steps
+            for book in books:
+                book.changed = True
             self._pace_set = True
             raise
         for event in events:
@@ -239,6 +261,8 @@ class World:
     def _news(self) -> Iterator[Event]:
         if self._pace_set:
             yield Event("clock", "")
+        if self.faults.changed:
+            yield Event("fault", "")
         for vin in self._changed_cars:
             yield Event("car", vin)
         for kind, key in sorted(self.cloud.changed):
@@ -254,8 +278,9 @@ class World:
             FOUNDING: msgspec.json.encode(self.founding),
             PACE: msgspec.json.encode(self._pace),
         }
-        if self.timeline.changed:
-            documents[TIMELINE] = self.timeline.dump()
+        for name, book in self._books.items():
+            if book.changed:
+                documents[name] = book.dump()
         for vin in cars:
             raw = msgspec.Raw(state.dump(self.cars[vin].state))
             kept = KeptCar(self._models[vin], raw)

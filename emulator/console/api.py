@@ -1,17 +1,19 @@
 """The control API: all its calls, and their description."""
 
+import re
 from typing import Any
 
 from aiohttp import web
 import msgspec
 
-from . import clock, mailbox, plans, session, vehicles, verdicts, watch
+from . import clock, faults, mailbox, plans, session, vehicles, verdicts, watch
 from .calls import Ask, Call, get
 from .errors import ErrorBody
 from .shown import shown_schema
 
 PREFIX = "/console/api/"
 
+_IN_PATH = re.compile(r"\{(\w+)\}")
 _REFUSAL = "Refused; nothing has changed"
 
 
@@ -26,6 +28,7 @@ CALLS: tuple[Call, ...] = (
     *mailbox.CALLS,
     *watch.CALLS,
     *verdicts.CALLS,
+    *faults.CALLS,
     *session.CALLS,
     get("openapi.json", "This description", _describe, dict[str, Any]),
 )
@@ -74,7 +77,7 @@ def _operation(call: Call, schemas: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _parameters(call: Call) -> list[dict[str, Any]]:
-    named = [("vin", "path")] if "{vin}" in call.path else []
+    named = [(name, "path") for name in _IN_PATH.findall(call.path)]
     named += [(name, "query") for name in call.query]
     return [
         {"name": name, "in": place, "required": place == "path", "schema": _TEXT}
