@@ -17,6 +17,7 @@ from . import moments, persona, scenario, server
 from .clock import valid_speed
 from .datafile import DataError
 from .faults.table import FAULTS
+from .fleet import MOST_CARS
 from .opening import OpeningError, Wish
 from .storage import StorageError
 
@@ -25,6 +26,7 @@ examples:
   python -m emulator serve                          the demo garage on 127.0.0.1:8270
   python -m emulator serve --state garage.sqlite    kept in a file
   python -m emulator serve --held --seed 7          time moves only when told
+  python -m emulator serve --fleet 500              and 500 generated cars
   python -m emulator personas                       the car models
   python -m emulator check my_car.yaml              is this persona or scenario right?
 """
@@ -92,6 +94,7 @@ def _add_serve(serve: ArgumentParser) -> None:
         help="where time begins (the scenario's, or now)",
     )
     add("--seed", type=int, metavar="N", help="same seed, same world (1)")
+    add("--fleet", type=_cars, metavar="N", help="so many generated cars beside it (0)")
     add(
         "--allow-host",
         action="append",
@@ -114,6 +117,7 @@ def _serve(options: Namespace) -> int:
     )
     wish = Wish(
         scenario=options.scenario,
+        fleet=options.fleet,
         seed=options.seed,
         start=options.start,
         speed=options.speed,
@@ -161,6 +165,12 @@ def _say(line: str) -> None:
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > _MAX_PORT:
         raise ArgumentTypeError(f"{text!r} is not a port")
+    return int(text)
+
+
+def _cars(text: str) -> int:
+    if not text.isdecimal() or int(text) > MOST_CARS:
+        raise ArgumentTypeError(f"{text!r} is not a number of cars up to {MOST_CARS}")
     return int(text)
 
 

@@ -13,13 +13,13 @@ from .scenario import OwnedCar, ParkedCar, Person, Scenario
 from .tcu import srp
 from .tcu.parking import parked
 from .tcu.route import Place
+from .tcu.srp import GivenCode
 from .tcu.state import UserCode
 from .timeline import Planned
 from .world import World
 
 _HOUR_S = 3_600.0
 _DAY_S = 86_400.0
-_SERIALS = 1_000_000
 
 
 def furnish(world: World, scenario: Scenario) -> None:
@@ -28,7 +28,7 @@ def furnish(world: World, scenario: Scenario) -> None:
     for person in scenario.accounts:
         vins |= _add_person(world, person)
     for car in scenario.showroom:
-        _add_car(world, car)
+        add_car(world, car)
     start = world.founding.start
     world.plan(
         Planned(start + step.seconds, vins[step.car], step)
@@ -47,11 +47,11 @@ def _add_person(world: World, person: Person) -> dict[str, str]:
         country=person.country,
     )
     for owned in person.cars:
-        number = _add_car(world, owned, owned.nickname, owned.registration)
+        number = add_car(world, owned)
         if owned.past_days:
             _give_past(world, number, owned)
         if owned.security_code is not None:
-            _set_code(world, number, account.user_id, owned.security_code)
+            set_code(world, number, account.user_id, owned.security_code)
         at = world.founding.start - owned.enrolled_days_ago * _DAY_S
         world.cloud.accounts.pair(
             account.user_id, number, at=at, role=Role.OWNER, sold=owned.sold
@@ -62,15 +62,13 @@ def _add_person(world: World, person: Person) -> dict[str, str]:
     return vins
 
 
-def _add_car(
-    world: World,
-    car: ParkedCar,
-    nickname: str | None = None,
-    registration: str | None = None,
-) -> str:
-    """Put a car into the world and into the cloud's records; return its VIN."""
+def add_car(world: World, car: ParkedCar, number: str | None = None) -> str:
+    """Put a car into the world and into the cloud's records; return its VIN.
+
+    `number` is its VIN, else one is drawn.
+    """
     model = persona.load(car.persona)
-    number = _new_vin(world, car.persona, model)
+    number = number or _new_vin(world, car.persona, model)
     start, platform = world.founding.start, model.platform
     delivered = datetime.fromtimestamp(
         start - car.delivered_days_ago * _DAY_S, UTC
@@ -83,8 +81,8 @@ def _add_car(
             country=model.home.country,
             color=car.color or platform.colors[0],
             delivered_on=delivered.isoformat(),
-            nickname=nickname,
-            registration_number=registration,
+            nickname=car.nickname if isinstance(car, OwnedCar) else None,
+            registration_number=car.registration if isinstance(car, OwnedCar) else None,
         ),
         Model(car.persona, model.brand, model.model_year, platform),
     )
@@ -116,11 +114,13 @@ def _give_past(world: World, number: str, car: OwnedCar) -> None:
     world.cloud.receive(made)
 
 
-def _set_code(world: World, number: str, user_id: str, code: str) -> None:
+def set_code(world: World, number: str, user_id: str, code: str) -> None:
     """Put a user's security code in force."""
-    salt = draw_bytes(world.founding.seed, number, "salt", 0, srp.SALT_BYTES)
-    verifier = srp.verifier_of_code(user_id, code, salt)
-    world.cars[number].state.codes = {user_id: UserCode(verifier)}
+    owner = f"{number}/{user_id}"
+    salt = draw_bytes(world.founding.seed, owner, "salt", 0, srp.SALT_BYTES)
+    given = UserCode(given=GivenCode(user_id, salt, code))
+    state = world.cars[number].state
+    state.codes = state.codes | {user_id: given}
 
 
 def _set_wishes(world: World, number: str, car: OwnedCar) -> None:
@@ -140,7 +140,7 @@ def _new_vin(world: World, name: str, model: Persona) -> str:
     """Draw a VIN that no car has; the same for a seed and an order of cars."""
     counter = 0
     while True:
-        serial = int(draw(world.founding.seed, name, "vin", counter) * _SERIALS)
+        serial = int(draw(world.founding.seed, name, "vin", counter) * vin.SERIALS)
         number = vin.build(model.wmi + model.vds, model.model_year, serial)
         if number not in world.cars:
             return number

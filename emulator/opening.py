@@ -6,7 +6,7 @@ import time
 
 import msgspec
 
-from . import garage, moments, scenario
+from . import fleet, garage, moments, scenario
 from .storage import Documents, Storage, StorageError
 from .world import FOUNDING, PACE, Founding, Pace, World
 
@@ -23,6 +23,7 @@ class Wish:
     """The world somebody asks for; None is as kept, or for a new one its scenario's."""
 
     scenario: str | None = None
+    fleet: int | None = None
     seed: int | None = None
     start: float | None = None
     speed: float | None = None
@@ -64,10 +65,12 @@ def _found(wish: Wish, storage: Storage | None) -> World:
     real = time.time()
     start = told.start_at if wish.start is None else wish.start
     start = float(int(real)) if start is None else start
-    founding = Founding(DEFAULT_SEED if wish.seed is None else wish.seed, start, name)
+    seed = DEFAULT_SEED if wish.seed is None else wish.seed
+    founding = Founding(seed, start, name, wish.fleet or 0)
     pace = Pace(start, wish.speed or told.speed or 1.0, wish.held, real)
     world = World(founding, pace, storage=storage)
     garage.furnish(world, told)
+    fleet.furnish(world, founding.fleet)
     return world
 
 
@@ -95,7 +98,7 @@ async def _catch_up(world: World, kept: Pace) -> None:
 
 
 def _refuse_another(wish: Wish, kept: Founding) -> None:
-    for name in ("seed", "start", "scenario"):
+    for name in ("seed", "start", "scenario", "fleet"):
         wanted, had = getattr(wish, name), getattr(kept, name)
         if wanted is not None and wanted != had:
             text = moments.iso if name == "start" else str

@@ -52,9 +52,10 @@ class Persona(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return ZoneInfo(self.home.zone)
 
 
-def names() -> list[str]:
+@cache
+def names() -> tuple[str, ...]:
     """Return the names of all shipped personas."""
-    return sorted(path.stem for path in PERSONAS.glob("*.yaml"))
+    return tuple(sorted(path.stem for path in PERSONAS.glob("*.yaml")))
 
 
 @cache

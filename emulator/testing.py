@@ -65,13 +65,14 @@ async def running(
     start: float | None = START,
     scenario: str = "demo",
     state: Path | None = None,
+    fleet: int | None = None,
 ) -> AsyncIterator[Emulator]:
     """Serve a held world on a free port of 127.0.0.1, in the running event loop.
 
     Nothing in it waits for real time, so it also answers while time is frozen. It
     begins with the scenario if `start` is None.
     """
-    wish = Wish(scenario=scenario, seed=seed, start=start, held=True)
+    wish = Wish(scenario=scenario, fleet=fleet, seed=seed, start=start, held=True)
     world = await open_world(wish, state)
     async with (
         closed_at_end(world),

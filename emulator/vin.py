@@ -14,16 +14,17 @@ _VALUES = {
 }
 _YEARS = "ABCDEFGHJKLMNPRSTVWXY123456789"
 _FIRST_YEAR = 1980
-_PLANT = "T"
+SERIALS = 1_000_000
 
 
-def build(prefix: str, model_year: int, serial: int) -> str:
+def build(prefix: str, model_year: int, serial: int, *, plant: str = "T") -> str:
     """Return a valid VIN.
 
-    `prefix` is the eight places before the check digit; `serial` has six digits.
+    `prefix` is the eight places before the check digit, `plant` one place; `serial` is
+    below `SERIALS`.
     """
     year = _YEARS[(model_year - _FIRST_YEAR) % len(_YEARS)]
-    vin = f"{prefix}0{year}{_PLANT}{serial:06d}"
+    vin = f"{prefix}0{year}{plant}{serial:06d}"
     return vin[:_CHECK_POSITION] + check_digit(vin) + vin[_CHECK_POSITION + 1 :]
 
 

@@ -36,11 +36,15 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class Founding(Struct, frozen=True):
-    """What a world began with; never changes. `start` is world time."""
+    """What a world began with; never changes.
+
+    `start` is world time, `fleet` the number of generated cars beside the scenario's.
+    """
 
     seed: int
     start: float
     scenario: str
+    fleet: int = 0
 
 
 class Pace(Struct, frozen=True):

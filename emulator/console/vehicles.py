@@ -1,5 +1,6 @@
 """Control calls on cars: the truth about them, and what happens to them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -36,15 +37,15 @@ class Vehicles(Struct, frozen=True):
     vehicles: list[Vehicle]
 
 
-def vehicle(world: World, car: Car) -> Vehicle:
-    """Return a car as it is now."""
+def vehicle(world: World, car: Car, whose: Iterable[str]) -> Vehicle:
+    """Return a car as it is now, and the addresses of its users."""
     record = world.cloud.vehicles.documents[car.vin]
     return Vehicle(
         **asdict(car.truth(world.clock.now)),
         persona=record.model,
         title=world.persona(car.vin).title,
         nickname=record.nickname,
-        paired_to=tuple(owners(world, car.vin)),
+        paired_to=tuple(whose),
     )
 
 
@@ -54,13 +55,33 @@ def owners(world: World, vin: str) -> list[str]:
     return [accounts[one].email for one in accounts if vin in accounts[one].cars]
 
 
+def _owners_of_all(world: World) -> dict[str, list[str]]:
+    """Return the owners of each car that has some: a fleet has many."""
+    found: dict[str, list[str]] = {}
+    accounts = world.cloud.accounts.documents
+    for account in map(accounts.__getitem__, accounts):
+        for number in account.cars:
+            found.setdefault(number, []).append(account.email)
+    return found
+
+
 async def _list(ask: Ask) -> dict[str, Any]:
-    cars = ask.world.cars.values()
-    return {"vehicles": [shown(vehicle(ask.world, car)) for car in cars]}
+    world = ask.world
+    whose = _owners_of_all(world)
+    return {
+        "vehicles": [
+            shown(vehicle(world, car, whose.get(number, ())))
+            for number, car in world.cars.items()
+        ]
+    }
 
 
 async def _show(ask: Ask) -> dict[str, Any]:
-    return shown(vehicle(ask.world, ask.car))
+    return _shown(ask)
+
+
+def _shown(ask: Ask) -> dict[str, Any]:
+    return shown(vehicle(ask.world, ask.car, owners(ask.world, ask.car.vin)))
 
 
 async def _show_cloud(ask: Ask) -> dict[str, Any]:
@@ -72,7 +93,7 @@ async def _act(ask: Ask) -> dict[str, Any]:
         ask.world.do(ask.car, ask.body)
     except Refused as err:
         raise ControlError(409, err.code, err.message, err.field) from err
-    return shown(vehicle(ask.world, ask.car))
+    return _shown(ask)
 
 
 CALLS: tuple[Call, ...] = (

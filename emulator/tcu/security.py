@@ -35,12 +35,12 @@ def enrol(
 
 def enrolment(machine: Machine, now: float, user_id: str) -> Done | Awaiting | NotDone:
     """Return what has become of a user's last enrolment."""
-    code = _code(machine, user_id)
+    code = _known(machine, user_id)
     if code.being_set and now < code.being_set.until:
         return Awaiting(code.being_set.until)
     if code.being_set or code.missed:
         return NotDone(Refusal.IGNITION_STEPS_MISSED)
-    return Done() if code.verifier else NotDone(Refusal.NOT_ENROLLED)
+    return Done() if code.in_force else NotDone(Refusal.NOT_ENROLLED)
 
 
 def ignition_off(machine: Machine) -> None:
@@ -113,7 +113,7 @@ def _await_steps(
     if not machine.state.ignition:
         return NotDone(Refusal.IGNITION_STEPS_MISSED)
     until = now + STEPS_S
-    code = _code(machine, verifier.user_id)
+    code = _known(machine, verifier.user_id)
     waiting = replace(code, being_set=CodeBeingSet(verifier, until), missed=False)
     _keep(machine, verifier.user_id, waiting)
     return Awaiting(until)
@@ -121,8 +121,9 @@ def _await_steps(
 
 def _put_in_force(machine: Machine, verifier: Verifier) -> None:
     code = replace(
-        _code(machine, verifier.user_id),
+        _known(machine, verifier.user_id),
         verifier=verifier,
+        given=None,
         being_set=None,
         missed=False,
         challenge=None,
@@ -154,6 +155,14 @@ def _live(challenge: Challenge | None, now: float) -> Challenge | None:
 
 
 def _code(machine: Machine, user_id: str) -> UserCode:
+    """Return a user's code, its verifier made if that was put off."""
+    code = _known(machine, user_id)
+    if code.given is None:
+        return code
+    return replace(code, verifier=code.given.verifier(), given=None)
+
+
+def _known(machine: Machine, user_id: str) -> UserCode:
     return machine.state.codes.get(user_id, UserCode())
 
 

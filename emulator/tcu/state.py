@@ -10,7 +10,7 @@ from .alerts import MonitorSettings
 from .orders import CabinWish, SignalTarget
 from .report import Opening, Report, Warning, Wheel
 from .route import Place, Route
-from .srp import Exchange, Verifier
+from .srp import Exchange, GivenCode, Verifier
 
 _ROUNDING_S = 1e-6
 _ENCODER = json.Encoder(order="deterministic")
@@ -122,16 +122,23 @@ class CodeBeingSet(Struct, frozen=True):
 class UserCode(Struct, frozen=True):
     """One user's security code on this car (S1, R8).
 
-    `verifier` is the code in force. `wrong_tries` are those in a row. `missed` says
-    that the steps for the last new code were not done in time.
+    `verifier` is the code in force, or it is still to be made of the one `given` to the
+    car at its beginning. `wrong_tries` are those in a row. `missed` says that the steps
+    for the last new code were not done in time.
     """
 
     verifier: Verifier | None = None
+    given: GivenCode | None = None
     being_set: CodeBeingSet | None = None
     missed: bool = False
     challenge: Challenge | None = None
     wrong_tries: int = 0
     blocked_until: float | None = None
+
+    @property
+    def in_force(self) -> bool:
+        """Whether there is a code at all."""
+        return bool(self.verifier or self.given)
 
 
 class Watch(Struct, frozen=True, omit_defaults=True):

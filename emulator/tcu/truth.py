@@ -177,7 +177,7 @@ def _code(user_id: str, code: UserCode) -> CodeSet:
     )
     return CodeSet(
         user_id=user_id,
-        in_force=code.verifier is not None,
+        in_force=code.in_force,
         awaits=step if setting else None,
         wrong_tries=code.wrong_tries,
         blocked_until=code.blocked_until,

@@ -10,7 +10,7 @@ from emulator.console.vehicles import owners
 from emulator.datafile import DataError
 from emulator.opening import Wish, open_world
 from emulator.tcu.orders import Unlock
-from emulator.tcu.outcome import Done
+from emulator.tcu.outcome import Challenged, Done
 from emulator.testing import OWNER, SECOND, Emulator
 from emulator.world import World
 from tests.emulator.services.second_client import Handshake, SecurityCode
@@ -53,14 +53,11 @@ async def test_the_security_code_1234_is_in_force_where_one_is_needed(
 def unlocks(world: World, at: Coded, digits: str) -> bool:
     """Return whether digits open a car."""
     car, hands = world.cars[at.vin], Handshake(A)
-    verifier = car.state.codes[at.user_id].verifier
-    assert verifier is not None
-    code = SecurityCode(at.user_id, digits, verifier.salt)
     now, public = world.clock.now, hands.public.to_bytes(256)
-    car.challenge(now, at.user_id, public, B)
-    challenge = car.state.codes[at.user_id].challenge
-    assert challenge is not None
-    ours = challenge.exchange.public.hex()
+    challenged = car.challenge(now, at.user_id, public, B)
+    assert isinstance(challenged, Challenged)
+    code = SecurityCode(at.user_id, digits, challenged.salt)
+    ours = challenged.public.hex()
     proof = hands.proof(code, ours, f"{at.vin}/RLU/Unlock")
     return car.order(now, at.user_id, Unlock(), proof) == Done()
 
@@ -72,7 +69,7 @@ async def test_a_code_is_the_same_for_a_seed_and_survives_a_restart(
     for name in ("one", "one", "two"):
         world = await open_world(Wish(held=True), tmp_path / name)
         codes = [world.cars[car.vin].state.codes for car in coded(world)]
-        salts.append([code.verifier for users in codes for code in users.values()])
+        salts.append([code.given for users in codes for code in users.values()])
         await world.close()
     assert salts[0] == salts[1] == salts[2]
     assert None not in salts[0]
