@@ -27,6 +27,12 @@ from custom_components.nissanconnect import (
 from custom_components.nissanconnect.api.outcomes import Outcome, Reason
 from custom_components.nissanconnect.config_flow import NissanConfigFlow
 from custom_components.nissanconnect.connection import _PATIENCE
+from custom_components.nissanconnect.inbox import (
+    binary_sensor as theft,
+    event as inbox_event,
+    kinds,
+    sensor as inbox_sensor,
+)
 from custom_components.nissanconnect.options_flow import NissanOptionsFlow
 from custom_components.nissanconnect.reasons import _REASONS, reason
 from custom_components.nissanconnect.remote import (
@@ -43,11 +49,15 @@ from custom_components.nissanconnect.vehicle_issues import VehicleIssue
 from .package import LANGUAGES, PACKAGE, ROOT, calls, document, sources, texts
 
 DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
-    Platform.BINARY_SENSOR: (*binary_sensor.READINGS, *binary_sensor.ENGINE),
+    Platform.BINARY_SENSOR: (
+        *binary_sensor.READINGS,
+        *binary_sensor.ENGINE,
+        *theft.THEFT,
+    ),
     Platform.BUTTON: (*button.CONTACT, *button.COMMANDS),
     Platform.CLIMATE: climate.DESCRIPTIONS,
     Platform.DEVICE_TRACKER: device_tracker.DESCRIPTIONS,
-    Platform.EVENT: event.DESCRIPTIONS,
+    Platform.EVENT: (*event.DESCRIPTIONS, *inbox_event.NOTIFICATIONS),
     Platform.LOCK: lock.DESCRIPTIONS,
     Platform.SENSOR: (
         *sensor.READINGS,
@@ -55,6 +65,7 @@ DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
         *sensor.CONTACT,
         *remote_sensor.RUN_END,
         *remote_sensor.REMOTE,
+        *inbox_sensor.LAST,
     ),
 }
 # Attributes whose values are words, and those words.
@@ -65,6 +76,19 @@ ATTRIBUTES: dict[str, dict[str, Collection[str]]] = {
         "event_type": Outcome,
         "reason": Reason,
     },
+    "binary_sensor.theft_alarm": {"at": (), "ends_at": ()},
+    "event.notification": {
+        "at": (),
+        "category": (),
+        "data": (),
+        "event_type": kinds.TYPES,
+        "key": (),
+        "notification_id": (),
+        "priority": (),
+        "text": (),
+        "title": (),
+    },
+    "sensor.last_notification": {"at": (), "text": (), "title": ()},
     "sensor.remote_control": {"blocked_until": (), "unavailable": ()},
 }
 # The icon of these says all; for the others the car has a better one.

@@ -43,6 +43,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bo
         vehicle.remote.async_start()
         vehicle.security.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    for vehicle in account.vehicles.values():
+        vehicle.inbox.async_start()
     return True
 
 

@@ -17,6 +17,7 @@ from .api.commands import Command, Lock, StartClimate
 from .api.models import ChargeState, EngineState
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import ReadingDescription, ReadingEntity, async_add_vehicle_entities
+from .inbox.binary_sensor import THEFT, TheftAlarmBinarySensor
 from .remote.entity import COMFORT_C
 from .sources import (
     BATTERY,
@@ -157,6 +158,7 @@ async def async_setup_entry(
     """Add the binary sensors of each car."""
     async_add_vehicle_entities(entry, async_add_entities, READINGS, NissanBinarySensor)
     async_add_vehicle_entities(entry, async_add_entities, ENGINE, EngineBinarySensor)
+    async_add_vehicle_entities(entry, async_add_entities, THEFT, TheftAlarmBinarySensor)
 
 
 class NissanBinarySensor(ReadingEntity[bool], BinarySensorEntity):

@@ -31,6 +31,7 @@ from .api.vehicles import VehicleRecord, vehicle_records
 from .connection import Connection
 from .const import LOGGER
 from .device import device_info
+from .inbox.vehicle_inbox import VehicleInbox
 from .options import intervals, wake_policy
 from .reasons import action_error, setup_error
 from .remote.control import RemoteControl
@@ -135,6 +136,8 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
             vehicle.listed(records.get(vin))
         if self._running:
             await asyncio.gather(*(vehicle.async_refresh() for vehicle in new))
+            for vehicle in new:
+                vehicle.inbox.async_start()
         self.async_save()
 
     @property
@@ -230,8 +233,14 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self._missing: int = kept.get("missing", 0)
         self._scheduled_wake: asyncio.Task[None] | None = None
         self._reading = asyncio.Lock()
+        watched = kept.get("watchers", {})
+        self.inbox = VehicleInbox(
+            account.client.mailbox(record),
+            lambda: self.server_now,
+            watched.get("inbox"),
+        )
         # By the name under which it is kept.
-        self.watchers: dict[str, Watcher] = {}
+        self.watchers: dict[str, Watcher] = {"inbox": self.inbox}
         self.remote = RemoteControl(
             self, account.client, _rebuilt(RemoteState, kept_remote)
         )
@@ -309,7 +318,11 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             snapshot, more = await self._async_round(self.data, asked)
             if more := more - asked:
                 snapshot, _ = await self._async_round(snapshot, more)
-            self._account.async_save()
+            if self.inbox.has_news:
+                # Whatever happens next, they are not told twice.
+                await self._account.async_flush()
+            else:
+                self._account.async_save()
             return snapshot
 
     async def _async_round(
@@ -332,6 +345,13 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         # The next round, of whoever, begins with it.
         self.data = snapshot
         return snapshot, more
+
+    @callback
+    @override
+    def async_update_listeners(self) -> None:
+        """Show what has changed; then tell the news that changed it."""
+        super().async_update_listeners()
+        self.inbox.async_tell()
 
     def _note(self, failure: NissanError | None) -> None:
         self._failure = failure

@@ -1,4 +1,4 @@
-"""How commands ended: for automations, and for the history."""
+"""How commands ended and what cars tell: for automations, and for the history."""
 
 from dataclasses import dataclass
 from typing import Final, override
@@ -10,6 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .api.outcomes import Outcome
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
+from .inbox.event import NOTIFICATIONS, NotificationEvent
 from .remote.control import Attempt
 from .remote.entity import EACH, name
 
@@ -42,6 +43,9 @@ async def async_setup_entry(
     """Add the events of each car."""
     async_add_vehicle_entities(
         entry, async_add_entities, DESCRIPTIONS, CommandResultEvent
+    )
+    async_add_vehicle_entities(
+        entry, async_add_entities, NOTIFICATIONS, NotificationEvent
     )
 
 

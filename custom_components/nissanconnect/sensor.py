@@ -35,6 +35,7 @@ from .entity import (
     VehicleEntity,
     async_add_vehicle_entities,
 )
+from .inbox.sensor import LAST, LastNotificationSensor
 from .remote.sensor import REMOTE, RUN_END, RemoteSensor, RunEndSensor
 from .sources import BATTERY, COCKPIT, HVAC, PRESSURE, Source, engine
 from .trips.sensor import TRIPS, NissanTripSensor
@@ -237,6 +238,7 @@ async def async_setup_entry(
     async_add_vehicle_entities(entry, async_add_entities, CONTACT, ContactSensor)
     async_add_vehicle_entities(entry, async_add_entities, RUN_END, RunEndSensor)
     async_add_vehicle_entities(entry, async_add_entities, REMOTE, RemoteSensor)
+    async_add_vehicle_entities(entry, async_add_entities, LAST, LastNotificationSensor)
 
 
 class NissanSensor(ReadingEntity[StateType | datetime], SensorEntity):

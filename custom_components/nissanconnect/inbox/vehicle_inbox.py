@@ -1,0 +1,150 @@
+"""One car's history, looked through with each answer: what is new is told once (N1)."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from homeassistant.core import CALLBACK_TYPE, callback
+
+from ..api.errors import NissanError
+from ..api.inbox import PAGE, Mailbox
+from ..api.models import Notification
+from ..api.resources import ResourceKey
+from ..api.snapshot import VehicleSnapshot
+from .advice import Advice
+from .kinds import worth_reading
+from .memory import Memory
+from .theft import TheftAlarm
+
+type Listener = Callable[[Notification], None]
+
+# As many as the maker's cloud was seen to keep.
+_PAGES: Final = 10
+# An older page that fails so often is done without.
+_TRIES: Final = 3
+
+
+class VehicleInbox:
+    """Watches the history of a car; a `Watcher`.
+
+    `now` gives the cloud's present time. News are held until `async_start`: before it
+    nobody listens yet.
+    """
+
+    def __init__(
+        self,
+        mailbox: Mailbox,
+        now: Callable[[], datetime],
+        kept: Mapping[str, Any] | None,
+    ) -> None:
+        """Go on with what was kept."""
+        self.mailbox = mailbox
+        self.alarm = _rebuilt(TheftAlarm, kept, "alarm")
+        self._memory = _rebuilt(Memory, kept, "memory")
+        self._advice = _rebuilt(Advice, kept, "advice")
+        self._now = now
+        self._failed = 0
+        self._news: list[Notification] = []
+        self._listeners: list[Listener] = []
+        self._started = False
+
+    @property
+    def alarm_sounds(self) -> bool:
+        """Whether the theft alarm sounds, as far as the cloud has told (T1)."""
+        return self.alarm.sounds(self._now())
+
+    @property
+    def has_news(self) -> bool:
+        """Whether something is held that is to be told."""
+        return bool(self._news)
+
+    def advice(self, lamp: str) -> str | None:
+        """Return what the cloud said when a lamp, such as `abs`, was last lit (H2)."""
+        return self._advice.texts.get(lamp)
+
+    @callback
+    def async_listen(self, listener: Listener) -> CALLBACK_TYPE:
+        """Call a listener with each new notification, after the entities have changed.
+
+        Return how to stop that.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @callback
+    def async_start(self) -> None:
+        """Tell what is held, and what is to come as soon as it comes."""
+        self._started = True
+        self.async_tell()
+
+    @callback
+    def async_tell(self) -> None:
+        """Tell the listeners what is held, the oldest first."""
+        while self._started and self._news:
+            one = self._news.pop(0)
+            for listener in list(self._listeners):
+                listener(one)
+
+    async def async_saw(
+        self, before: VehicleSnapshot, after: VehicleSnapshot
+    ) -> Collection[ResourceKey]:
+        """Find what is new; return what the news make worth a look."""
+        newest: Sequence[Notification] = ()
+        worth = set[ResourceKey]()
+        told = after.notifications
+        if told.value is not None and told.answer is not before.notifications.answer:
+            newest = told.value.messages
+            worth.update(await self._async_look(newest))
+            await self._advice.async_saw(newest, self.mailbox)
+        self.alarm.saw(newest, after)
+        return worth
+
+    async def _async_look(self, newest: Sequence[Notification]) -> set[ResourceKey]:
+        memory, now = self._memory, self._now()
+        if not memory.begun:
+            memory.begin(newest, now)
+            return set()
+        listed = await self._async_unknown(newest)
+        news = memory.news(listed)
+        memory.take(listed, now)
+        self._news += news
+        return {key for one in news for key in worth_reading(one)}
+
+    async def _async_unknown(
+        self, newest: Sequence[Notification]
+    ) -> list[Notification]:
+        """Return the newest page, and older ones until something is known.
+
+        If one cannot be had nothing is taken: the next look tries again.
+        """
+        listed, page = list(newest), newest
+        try:
+            for _ in range(_PAGES):
+                if len(page) < PAGE or not self._memory.is_new(page[-1]):
+                    break
+                page = await self.mailbox.page(len(listed) + 1)
+                listed += page
+        except NissanError:
+            self._failed += 1
+            if self._failed < _TRIES:
+                return []
+        self._failed = 0
+        return listed
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what is to be kept, as JSON types."""
+        return {
+            "alarm": self.alarm.to_dict(),
+            "advice": self._advice.to_dict(),
+            **({"memory": self._memory.to_dict()} if self._memory.begun else {}),
+        }
+
+
+def _rebuilt[T: (Advice, Memory, TheftAlarm)](
+    kind: type[T], kept: Mapping[str, Any] | None, name: str
+) -> T:
+    """Return what was kept; a new one if there is nothing or it is damaged."""
+    try:
+        return kind.from_dict((kept or {})[name])
+    except KeyError, TypeError, ValueError:
+        return kind()

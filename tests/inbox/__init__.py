@@ -1,0 +1,1 @@
+"""The history of cars in Home Assistant: news, alarms, triggers."""

@@ -1,0 +1,266 @@
+"""Each notification of a car becomes one event (N1, N2)."""
+
+import json
+from typing import Any
+
+from homeassistant.const import Platform
+from homeassistant.core import State
+from homeassistant.helpers import entity_registry as er
+import pytest
+
+from custom_components.nissanconnect.api.errors import Outage
+from custom_components.nissanconnect.api.inbox import Mailbox
+from custom_components.nissanconnect.api.models import Notification
+from custom_components.nissanconnect.api.resources import ResourceKey
+from custom_components.nissanconnect.inbox.kinds import (
+    TYPES,
+    Topic,
+    event_type,
+    topic,
+    worth_reading,
+)
+from emulator.tcu.deeds import Break, BreakIn, IgnitionOn, RadioChange
+from emulator.tcu.report import Warning
+from tests.keyfob import Keyfob
+from tests.world import World
+
+from .conftest import Write, kinds
+
+POLL = 310
+
+
+async def test_N1_a_break_in_is_told_once(car: Keyfob, told: list[State]) -> None:
+    """With what the car says of it, and its time; the history before is old."""
+    car.do(BreakIn())
+    happened = car.world.now
+    await car.world.advance(POLL)
+    (state,) = told
+    shown = state.attributes
+    assert shown["event_type"] == "burglar_car_stolen"
+    assert shown["key"] == "burglar.car.stolen"
+    assert shown["category"] == "Safety&Security"
+    assert shown["title"] == "Theft alert"
+    assert shown["text"]
+    assert shown["priority"] == 3
+    assert abs((car.world.moment(shown["at"]) - happened).total_seconds()) < 1
+    await car.world.advance(3 * POLL)
+    assert len(told) == 1
+
+
+async def test_N1_many_at_once_are_all_told_in_order(
+    car: Keyfob, told: list[State], write: Write
+) -> None:
+    """More than a page; each is a state of its own, though they come in one moment."""
+    for number in range(120):
+        write("curfew.infringement", 119 - number, alertId=str(number))
+    await car.world.advance(POLL)
+    numbers = [int(state.attributes["data"]["alertId"]) for state in told]
+    assert numbers == list(range(120))
+    assert len({state.state for state in told}) == 120
+
+
+async def test_N1_an_older_page_that_fails_loses_nothing(
+    car: Keyfob,
+    told: list[State],
+    write: Write,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All is told when it can be had."""
+    for number in range(70):
+        write("curfew.infringement", 70 - number)
+
+    async def gone(*_: Any, **__: Any) -> None:
+        raise Outage("timeout")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Mailbox, "page", gone)
+        await car.world.advance(POLL)
+        assert told == []
+    await car.world.advance(POLL)
+    assert len(told) == 70
+
+
+async def test_N1_an_older_page_that_fails_for_good_is_done_without(
+    car: Keyfob,
+    told: list[State],
+    write: Write,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The newest are told."""
+    for number in range(70):
+        write("curfew.infringement", 70 - number)
+
+    async def gone(*_: Any, **__: Any) -> None:
+        raise Outage("timeout")
+
+    monkeypatch.setattr(Mailbox, "page", gone)
+    await car.world.advance(2 * POLL)
+    assert told == []
+    await car.world.advance(POLL)
+    assert len(told) == 50
+
+
+async def test_N2_late_ones_are_told_when_they_come(
+    car: Keyfob, told: list[State], write: Write
+) -> None:
+    """With the time at which they happened, though newer ones are known."""
+    car.do(RadioChange(coverage=False))
+    car.do(BreakIn())
+    happened = car.world.now
+    await car.world.advance(POLL)
+    write("wheel.alert", category="maintenance")
+    await car.world.advance(POLL)
+    assert kinds(told) == ["wheel_alert"]
+    car.do(RadioChange(coverage=True))
+    await car.world.advance(2 * POLL)
+    assert kinds(told) == ["wheel_alert", "burglar_car_stolen"]
+    late = car.world.moment(told[-1].attributes["at"]) - happened
+    assert abs(late.total_seconds()) < 1
+
+
+async def test_N1_nothing_twice_and_nothing_lost_over_a_restart(
+    car: Keyfob, told: list[State], write: Write
+) -> None:
+    """What came in between is told when entities listen."""
+    write("curfew.infringement")
+    await car.world.advance(POLL)
+    assert await car.world.hass.config_entries.async_unload(car.entry.entry_id)
+    write("curfew.recovery")
+    await car.world.advance(POLL)
+    await car.world.set_up(car.entry)
+    assert kinds(told) == ["curfew_infringement", "curfew_recovery"]
+    await car.world.advance(POLL)
+    assert len(told) == 2
+
+
+async def test_N1_damaged_memory_is_a_first_look(
+    car: Keyfob, told: list[State], write: Write, hass_storage: dict[str, Any]
+) -> None:
+    """No storm of old ones."""
+    write("curfew.infringement")
+    await car.world.hass.config_entries.async_unload(car.entry.entry_id)
+    (garage,) = [kept for kept in hass_storage if kept.endswith("garage")]
+    (vehicle,) = hass_storage[garage]["data"]["vehicles"]
+    vehicle["watchers"]["inbox"]["memory"] = {"known": 3}
+    await car.world.set_up(car.entry)
+    await car.world.advance(POLL)
+    assert told == []
+    write("curfew.recovery")
+    await car.world.advance(POLL)
+    assert kinds(told) == ["curfew_recovery"]
+
+
+async def test_an_unknown_key_is_told_as_other(car: Keyfob, told: list[State]) -> None:
+    """With the key, so that an automation can still know it."""
+    unknown = Notification(id="new", key="seat.too.warm", at=car.world.now)
+    inbox = car.entry.runtime_data.vehicles[car.world.emulator.car("almera").vin].inbox
+    inbox._news.append(unknown)
+    await car.world.advance(POLL)
+    assert kinds(told) == ["other"]
+    assert told[0].attributes["key"] == "seat.too.warm"
+
+
+async def test_N1_the_last_one_is_a_sensor(car: Keyfob, write: Write) -> None:
+    """Its kind, what it says and when the car said so; the newest, however late."""
+    write("curfew.infringement", 10)
+    write("speed.infringement", 300, limit="90")
+    await car.world.advance(POLL)
+    assert car.shown(Platform.SENSOR, "last_notification") == "curfew_infringement"
+    shown = car.told(Platform.SENSOR, "last_notification")
+    assert shown["title"] == "Curfew alert"
+    assert shown["at"]
+
+
+async def test_in_process_listeners_hear_each(car: Keyfob, write: Write) -> None:
+    """Until they stop listening."""
+    vin = car.world.emulator.car("almera").vin
+    heard: list[Notification] = []
+    inbox = car.entry.runtime_data.vehicles[vin].inbox
+    stop = inbox.async_listen(heard.append)
+    write("curfew.infringement")
+    await car.world.advance(POLL)
+    stop()
+    write("curfew.recovery")
+    await car.world.advance(POLL)
+    assert [one.key for one in heard] == ["curfew.infringement"]
+
+
+async def test_T1_a_theft_is_looked_into_at_once(car: Keyfob) -> None:
+    """Locks and position are read again when it is told, though they were just read."""
+    await car.world.advance(POLL)
+    before = {name: car.world.asked(name) for name in ("lock-status", "health-status")}
+    car.do(BreakIn())
+    await car.world.advance(POLL)
+    assert car.world.asked("health-status") == before["health-status"]
+    assert car.world.asked("lock-status") >= before["lock-status"] + 1
+
+
+async def test_H4_a_warning_is_shown_when_it_is_told(car: Keyfob) -> None:
+    """Not only with the next hourly look at the warnings."""
+    await car.world.advance(POLL)
+    car.do(Break(Warning.BRAKE))
+    car.do(IgnitionOn())
+    await car.world.advance(POLL)
+    assert car.shown(Platform.BINARY_SENSOR, "warning_brake") == "on"
+
+
+async def test_H2_the_advice_of_a_warning_is_kept(car: Keyfob) -> None:
+    """Fetched once, and known after a restart."""
+    vin = car.world.emulator.car("almera").vin
+    car.do(Break(Warning.BRAKE))
+    car.do(IgnitionOn())
+    await car.world.advance(POLL)
+
+    def advice() -> str | None:
+        inbox = car.entry.runtime_data.vehicles[vin].inbox
+        text: str | None = inbox.advice("brake")
+        return text
+
+    assert "Stop safely" in (advice() or "")
+    await car.world.advance(2 * POLL)
+    await car.world.hass.config_entries.async_reload(car.entry.entry_id)
+    assert "Stop safely" in (advice() or "")
+    assert car.world.asked(f"{vin}/notifications/") == 1
+
+
+def test_kinds_know_what_each_is_about() -> None:
+    """By the key; by the category if nobody has heard of the key; or not at all."""
+
+    def one(key: str | None, category: str | None = None) -> Notification:
+        return Notification(id="1", key=key, category=category)
+
+    assert topic(one("burglar.tow.info")) is Topic.THEFT
+    assert topic(one("new.key", "Safety&Security")) is Topic.THEFT
+    assert topic(one(None)) is Topic.OTHER
+    assert worth_reading(one("hvac.autostart", "remotecontrol")) == frozenset()
+    assert worth_reading(one("new.key", "geofencing")) == {ResourceKey.ALERTS}
+    assert event_type(one("MIL.lamp.on.request")) == "mil_lamp_on_request"
+    assert event_type(Notification(id="1", rule="srp.salt.request")) in TYPES
+
+
+async def test_where_somebody_goes_is_not_shown(car: Keyfob, told: list[State]) -> None:
+    """Position and destination are nobody's business but the tracker's."""
+    vin = car.world.emulator.car("almera").vin
+    car.entry.runtime_data.vehicles[vin].inbox._news.append(
+        Notification(
+            id="way",
+            key="last.mile.destination.address",
+            title="Last mile",
+            text="12 Secret Road",
+            data={"latitude": "13.7", "mode": "foot"},
+        )
+    )
+    await car.world.advance(POLL)
+    shown = json.dumps(dict(told[0].attributes), default=str)
+    assert "Secret" not in shown
+    assert "13.7" not in shown
+    assert told[0].attributes["data"] == {"mode": "foot"}
+
+
+async def test_cars_without_a_history_have_no_notifications(world: World) -> None:
+    """Nor a car that was not told of it yet."""
+    world.keep("almera")
+    world.front.fail("/v2/notifications/", 503)
+    await world.set_up(world.entry())
+    registry = er.async_get(world.hass)
+    assert not [one for one in registry.entities if one.endswith("_notification")]
