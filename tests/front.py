@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 import re
 import socket
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -66,6 +66,12 @@ class Front:
                     status=status, text=page, content_type="text/html", headers=headers
                 ),
             )
+        )
+
+    def say(self, path: str, document: Any, status: int = 200) -> None:
+        """Answer with a JSON document wherever `path` is found, until `heal`."""
+        self._faults.append(
+            (re.compile(path), lambda: web.json_response(document, status=status))
         )
 
     def heal(self) -> None:

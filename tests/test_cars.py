@@ -1,10 +1,7 @@
 """Cars that come, go and are renamed."""
 
-from typing import Any
-
-from homeassistant.components.repairs import RepairsFlowManager
 from homeassistant.data_entry_flow import FlowResultType
-from homeassistant.helpers import device_registry as dr, issue_registry as ir
+from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
 from msgspec.structs import replace
 import pytest
@@ -14,6 +11,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.nissanconnect.const import DOMAIN
 from emulator.cloud.accounts import Role
 
+from .repairs import fix, issues
 from .world import World
 
 HOUR = 3600.0
@@ -30,15 +28,6 @@ async def entry(world: World) -> MockConfigEntry:
 def _device(world: World, entry: MockConfigEntry, vin: str) -> dr.DeviceEntry | None:
     registry = dr.async_get(world.hass)
     return registry.async_get_device_by_identifier((DOMAIN, vin), entry.entry_id)
-
-
-def _issues(world: World) -> dict[str, ir.IssueEntry]:
-    registry = ir.async_get(world.hass)
-    return {
-        issue_id: issue
-        for (domain, issue_id), issue in registry.issues.items()
-        if domain == DOMAIN
-    }
 
 
 def _sell(world: World, vin: str) -> None:
@@ -101,9 +90,9 @@ async def test_F81_a_missing_car_is_flagged_after_three_lists(
     vin = world.emulator.car("leaf_ze1").vin
     _sell(world, vin)
     await world.advance(2 * HOUR + 10)
-    assert not _issues(world)
+    assert not issues(world)
     await world.advance(HOUR)
-    (issue,) = _issues(world).values()
+    (issue,) = issues(world).values()
     assert issue.translation_key == "vehicle_missing"
     assert issue.translation_placeholders == {"vehicle": "Leaf"}
     assert issue.is_fixable
@@ -124,12 +113,12 @@ async def test_F84_an_empty_list_and_a_failed_one_flag_nothing(
     world.change(cars=cars)
     world.front.fail("/v5/users/", 500)
     await world.advance(3 * HOUR)
-    assert not _issues(world)
+    assert not issues(world)
     world.front.heal()
     await world.advance(HOUR)
     registry = dr.async_get(world.hass)
     assert len(dr.async_entries_for_config_entry(registry, entry.entry_id)) == 6
-    assert not _issues(world)
+    assert not issues(world)
 
 
 async def test_a_car_that_is_back_is_no_question(
@@ -141,22 +130,11 @@ async def test_a_car_that_is_back_is_no_question(
     _sell(world, vin)
     await world.advance(3 * HOUR + 10)
     await world.hass.config_entries.async_reload(entry.entry_id)
-    assert _issues(world)
+    assert issues(world)
     world.change(cars=cars)
     await world.advance(HOUR + 310)
-    assert not _issues(world)
+    assert not issues(world)
     assert world.state("leaf_ze1", "sensor", "odometer").state != "unavailable"
-
-
-async def _fix(world: World) -> Any:
-    """Open the repair of the one issue there is."""
-    assert await async_setup_component(world.hass, "repairs", {})
-    manager: RepairsFlowManager = world.hass.data["repairs"]["flow_manager"]
-    (issue_id,) = _issues(world)
-    form = await manager.async_init(DOMAIN, context={"issue_id": issue_id})
-    assert form["type"] is FlowResultType.FORM
-    assert form["description_placeholders"] == {"vehicle": "Leaf"}
-    return await manager.async_configure(form["flow_id"], {})
 
 
 async def test_P_the_fix_removes_the_car(world: World, entry: MockConfigEntry) -> None:
@@ -165,9 +143,9 @@ async def test_P_the_fix_removes_the_car(world: World, entry: MockConfigEntry) -
     vin = world.emulator.car("leaf_ze1").vin
     _sell(world, vin)
     await world.advance(3 * HOUR + 10)
-    done = await _fix(world)
+    done = await fix(world, {})
     assert done["type"] is FlowResultType.CREATE_ENTRY
-    assert not _issues(world)
+    assert not issues(world)
     assert _device(world, entry, vin) is None
     assert len(world.hass.states.async_all("device_tracker")) == 5
     await world.hass.config_entries.async_reload(entry.entry_id)
@@ -185,10 +163,10 @@ async def test_the_fix_needs_a_loaded_account(
     _sell(world, world.emulator.car("leaf_ze1").vin)
     await world.advance(3 * HOUR + 10)
     await world.hass.config_entries.async_unload(entry.entry_id)
-    done = await _fix(world)
+    done = await fix(world, {})
     assert done["type"] is FlowResultType.ABORT
     assert done["reason"] == "not_loaded"
-    assert _issues(world)
+    assert issues(world)
 
 
 @pytest.fixture

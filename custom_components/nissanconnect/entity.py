@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, override
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 from homeassistant.core import callback
 from homeassistant.helpers.entity import EntityDescription
@@ -59,6 +59,11 @@ class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):
         self._attr_device_info = device_info(vehicle.record)
         self._attr_translation_key = description.key
 
+    @property
+    def cloud_answers(self) -> bool:
+        """Whether the cloud said anything of the car lately."""
+        return _is_lately(self.coordinator.data.answered_at)
+
 
 class ReadingEntity[V](VehicleEntity):
     """An entity that shows what the car told, as long as the cloud can be asked."""
@@ -75,11 +80,7 @@ class ReadingEntity[V](VehicleEntity):
     @override
     def available(self) -> bool:
         """Whether the cloud answered lately; a sleeping car is available."""
-        return (
-            super().available
-            and self._answered_at is not None
-            and dt_util.utcnow() - self._answered_at < PATIENCE
-        )
+        return super().available and _is_lately(self._answered_at)
 
     @property
     def _answered_at(self) -> datetime | None:
@@ -97,6 +98,32 @@ class ReadingEntity[V](VehicleEntity):
         return {_ATTR_REPORTED_AT: self._reading.reported_at}
 
 
+def _is_lately(answered_at: datetime | None) -> bool:
+    return answered_at is not None and dt_util.utcnow() - answered_at < PATIENCE
+
+
+@callback
+def async_follow_vehicles(
+    entry: NissanConfigEntry, follow: Callable[[VehicleCoordinator], None]
+) -> None:
+    """Do something with each car, now and at all news of it, also of new cars."""
+    account = entry.runtime_data
+    followed = WeakSet[VehicleCoordinator]()
+
+    @callback
+    def follow_new() -> None:
+        for vehicle in account.vehicles.values():
+            if vehicle not in followed:
+                followed.add(vehicle)
+                entry.async_on_unload(
+                    vehicle.async_add_listener(partial(follow, vehicle))
+                )
+                follow(vehicle)
+
+    entry.async_on_unload(account.async_add_listener(follow_new))
+    follow_new()
+
+
 @callback
 def async_add_vehicle_entities[D: VehicleDescription](
     entry: NissanConfigEntry,
@@ -105,25 +132,14 @@ def async_add_vehicle_entities[D: VehicleDescription](
     entity: Callable[[VehicleCoordinator, D], VehicleEntity],
 ) -> None:
     """Add what fits each car, now and when a car or a value turns up later."""
-    account = entry.runtime_data
     missing = WeakKeyDictionary[VehicleCoordinator, list[D]]()
 
     @callback
     def add_fitting(vehicle: VehicleCoordinator) -> None:
-        fitting = [d for d in missing[vehicle] if d.fits(vehicle)]
+        left = missing.setdefault(vehicle, list(descriptions))
+        fitting = [d for d in left if d.fits(vehicle)]
         if fitting:
-            missing[vehicle] = [d for d in missing[vehicle] if d not in fitting]
+            missing[vehicle] = [d for d in left if d not in fitting]
             async_add_entities(entity(vehicle, description) for description in fitting)
 
-    @callback
-    def watch_new_vehicles() -> None:
-        for vehicle in account.vehicles.values():
-            if vehicle not in missing:
-                missing[vehicle] = list(descriptions)
-                entry.async_on_unload(
-                    vehicle.async_add_listener(partial(add_fitting, vehicle))
-                )
-                add_fitting(vehicle)
-
-    entry.async_on_unload(account.async_add_listener(watch_new_vehicles))
-    watch_new_vehicles()
+    async_follow_vehicles(entry, add_fitting)
