@@ -18,10 +18,13 @@ import yaml
 from custom_components.nissanconnect import (
     binary_sensor,
     button,
+    calendar,
     climate,
+    date,
     device_tracker,
     event,
     lock,
+    number,
     sensor,
 )
 from custom_components.nissanconnect.api.outcomes import Outcome, Reason
@@ -33,7 +36,15 @@ from custom_components.nissanconnect.inbox import (
     kinds,
     sensor as inbox_sensor,
 )
+from custom_components.nissanconnect.maintenance import sensor as maintenance_sensor
+from custom_components.nissanconnect.maintenance.service_book import Origin
 from custom_components.nissanconnect.options_flow import NissanOptionsFlow
+from custom_components.nissanconnect.plans import (
+    binary_sensor as plan_problem,
+    sensor as plan_sensor,
+)
+from custom_components.nissanconnect.plans.notices import Notice
+from custom_components.nissanconnect.plans.services import KNOWN_PLANS, NAMES
 from custom_components.nissanconnect.reasons import _REASONS, reason
 from custom_components.nissanconnect.remote import (
     failures,
@@ -53,12 +64,16 @@ DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
         *binary_sensor.READINGS,
         *binary_sensor.ENGINE,
         *theft.THEFT,
+        *plan_problem.PROBLEM,
     ),
     Platform.BUTTON: (*button.CONTACT, *button.COMMANDS),
+    Platform.CALENDAR: calendar.DESCRIPTIONS,
     Platform.CLIMATE: climate.DESCRIPTIONS,
+    Platform.DATE: date.DESCRIPTIONS,
     Platform.DEVICE_TRACKER: device_tracker.DESCRIPTIONS,
     Platform.EVENT: (*event.DESCRIPTIONS, *inbox_event.NOTIFICATIONS),
     Platform.LOCK: lock.DESCRIPTIONS,
+    Platform.NUMBER: number.DESCRIPTIONS,
     Platform.SENSOR: (
         *sensor.READINGS,
         *trip_sensor.TRIPS,
@@ -66,11 +81,22 @@ DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
         *remote_sensor.RUN_END,
         *remote_sensor.REMOTE,
         *inbox_sensor.LAST,
+        *maintenance_sensor.SERVICE,
+        *plan_sensor.PLANS,
+        plan_sensor.OTHER,
+        *plan_sensor.STATUS,
     ),
 }
+_PLAN: dict[str, Collection[str]] = {"ended": (), "renews": (), "services": ()}
 # Attributes whose values are words, and those words.
 ATTRIBUTES: dict[str, dict[str, Collection[str]]] = {
     "binary_sensor.engine_running": {"started_by": ("key", "remote")},
+    "binary_sensor.subscription_problem": {
+        "ended": (),
+        "ending": (),
+        "expired_services": (),
+    },
+    "date.service_due_date": {"origin": Origin},
     "event.command_result": {
         "command": _NAMES.values(),
         "event_type": Outcome,
@@ -89,7 +115,15 @@ ATTRIBUTES: dict[str, dict[str, Collection[str]]] = {
         "title": (),
     },
     "sensor.last_notification": {"at": (), "text": (), "title": ()},
+    "number.service_due_odometer": {"origin": Origin},
+    "sensor.plan_other_end": _PLAN,
     "sensor.remote_control": {"blocked_until": (), "unavailable": ()},
+    "sensor.service_days_left": {"origin": Origin},
+    "sensor.service_distance_left": {"origin": Origin},
+    **{
+        f"sensor.plan_{plan}_end": {**_PLAN, "services": services}
+        for plan, services in KNOWN_PLANS.items()
+    },
 }
 # The icon of these says all; for the others the car has a better one.
 OWN_ICON_NEVER = {
@@ -216,8 +250,16 @@ def test_M5_errors_have_texts_and_no_others_do() -> None:
     # An empty list is no exception: the cars that were known stay.
     raised = shown - {"no_vehicles"} | {"car_refused"} | set(_raised())
     assert _keys(english, "exceptions") == raised
-    issues = {reason(kind) for kind in _PATIENCE} | set(VehicleIssue)
+    issues = {reason(kind) for kind in _PATIENCE} | set(VehicleIssue) | set(Notice)
     assert _keys(english, "issues") == issues
+
+
+def test_M5_plans_and_their_services_have_texts() -> None:
+    """Each plan has a name, each service stands under one plan."""
+    named = {key for key in texts("en") if key.startswith("common.plan_")}
+    assert named >= {f"common.plan_{plan}" for plan in KNOWN_PLANS}
+    services = [name for names in KNOWN_PLANS.values() for name in names]
+    assert sorted(services) == sorted(set(NAMES.values()))
 
 
 def test_M5_forms_have_texts() -> None:

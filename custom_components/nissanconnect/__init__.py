@@ -6,7 +6,7 @@ from functools import partial
 from aiohttp import CookieJar
 from homeassistant.const import CONF_EMAIL, CONF_PASSWORD
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import config_validation as cv, issue_registry as ir
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.typing import ConfigType
@@ -16,9 +16,14 @@ from .api.client import NissanClient
 from .const import DOMAIN, PLATFORMS
 from .coordinator import AccountCoordinator, NissanConfigEntry
 from .device import vin_of
+from .entity import async_follow_vehicles
+from .maintenance.reminder import remind
+from .midnight import async_track_midnight
+from .plans.notices import tell_ends
 from .servers import CONF_SERVER, server_of
 from .services import async_setup_services
 from .storage import AccountStore
+from .vehicle_issues import forget
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -45,6 +50,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bo
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     for vehicle in account.vehicles.values():
         vehicle.inbox.async_start()
+    async_follow_vehicles(entry, remind)
+    async_follow_vehicles(entry, tell_ends)
+    entry.async_on_unload(async_track_midnight(hass, account.async_begin_day))
     return True
 
 
@@ -57,9 +65,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> b
 async def async_remove_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> None:
     """Remove what was kept of an entry, and what its owner was asked to do."""
     await AccountStore(hass, entry.entry_id).async_remove()
-    for domain, issue_id in list(ir.async_get(hass).issues):
-        if domain == DOMAIN and entry.entry_id in issue_id:
-            ir.async_delete_issue(hass, domain, issue_id)
+    forget(hass, entry.entry_id)
 
 
 async def async_remove_config_entry_device(

@@ -18,6 +18,7 @@ from .api.models import ChargeState, EngineState
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import ReadingDescription, ReadingEntity, async_add_vehicle_entities
 from .inbox.binary_sensor import THEFT, TheftAlarmBinarySensor
+from .plans.binary_sensor import PROBLEM, SubscriptionProblem
 from .remote.entity import COMFORT_C
 from .sources import (
     BATTERY,
@@ -159,6 +160,7 @@ async def async_setup_entry(
     async_add_vehicle_entities(entry, async_add_entities, READINGS, NissanBinarySensor)
     async_add_vehicle_entities(entry, async_add_entities, ENGINE, EngineBinarySensor)
     async_add_vehicle_entities(entry, async_add_entities, THEFT, TheftAlarmBinarySensor)
+    async_add_vehicle_entities(entry, async_add_entities, PROBLEM, SubscriptionProblem)
 
 
 class NissanBinarySensor(ReadingEntity[bool], BinarySensorEntity):

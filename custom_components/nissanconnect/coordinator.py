@@ -27,19 +27,21 @@ from .api.errors import (
 from .api.learnt import Learnt
 from .api.resources import ResourceKey
 from .api.snapshot import VehicleSnapshot, merge, restored, stored
-from .api.vehicles import VehicleRecord, vehicle_records
+from .api.vehicles import VehicleList, VehicleRecord, vehicle_list
 from .connection import Connection
 from .const import LOGGER
 from .device import device_info
 from .inbox.vehicle_inbox import VehicleInbox
+from .maintenance.service_book import KeptService, ServiceBook
 from .options import intervals, wake_policy
+from .plans.standing import ServiceStatus, service_status
 from .reasons import action_error, setup_error
 from .remote.control import RemoteControl
 from .remote.security_setup import SecuritySetup
 from .remote.starts import StartCount
 from .remote.state import RemoteState
 from .storage import AccountStore
-from .vehicle_issues import VehicleIssue, ask, take_back
+from .vehicle_issues import VehicleIssue, ask, forget, take_back
 from .waking import WakeLog, Waker
 from .watcher import Watcher
 
@@ -89,7 +91,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
             self.connection.restore(datetime.fromisoformat(quota_until))
         self._remotes = dict(await self._store.async_load_remote())
         for vehicle in kept.get("vehicles", ()):
-            for record in vehicle_records([vehicle["record"]]):
+            for record in vehicle_list([vehicle["record"]]):
                 self._adopt(record, vehicle)
 
     @override
@@ -98,7 +100,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         if error := self.connection.held_by:
             return self._known_or_raise(error)
         try:
-            records = await self._async_list()
+            listed = await self._async_list()
         except NissanError as error:
             self.connection.failed(self.name, error)
             self.update_interval = LIST_RETRY_INTERVAL
@@ -106,16 +108,17 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
                 await self.async_flush()
             return self._known_or_raise(error)
         self.connection.answered(self.name)
-        self.update_interval = LIST_INTERVAL
-        await self._async_take(records)
-        return records
+        await self._async_take(listed)
+        self.update_interval = self._list_interval
+        # What could not be read may be any car.
+        known = {} if listed.complete else self.data or {}
+        return known | {record.vin: record for record in listed}
 
-    async def _async_list(self) -> dict[str, VehicleRecord]:
+    async def _async_list(self) -> VehicleList:
         try:
-            vehicles = await self.client.vehicles()
+            return await self.client.vehicles()
         except NoVehicles:
-            return {}
-        return {record.vin: record for record in vehicles}
+            return VehicleList(())
 
     def _known_or_raise(self, error: NissanError) -> dict[str, VehicleRecord]:
         """Go on with what is known; at the start only if the password still holds."""
@@ -125,20 +128,32 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
             raise setup_error(error) from error
         return {vin: vehicle.record for vin, vehicle in self.vehicles.items()}
 
-    async def _async_take(self, records: Mapping[str, VehicleRecord]) -> None:
-        """Bring the cars in line with a complete list; read the ones that are new."""
+    async def _async_take(self, listed: VehicleList) -> None:
+        """Bring the cars in line with a list; read the ones that are new."""
+        records = {record.vin: record for record in listed}
         new = [
             self._adopt(record, {})
             for vin, record in records.items()
             if vin not in self.vehicles
         ]
         for vin, vehicle in self.vehicles.items():
-            vehicle.listed(records.get(vin))
+            if vin in records or listed.complete:
+                vehicle.listed(records.get(vin))
         if self._running:
             await asyncio.gather(*(vehicle.async_refresh() for vehicle in new))
             for vehicle in new:
                 vehicle.inbox.async_start()
         self.async_save()
+
+    @property
+    def _list_interval(self) -> timedelta:
+        """An activation takes minutes (E8): its end is looked for, not for long."""
+        now = dt_util.utcnow()
+        for vehicle in self.vehicles.values():
+            since = vehicle.activating_since
+            if since is not None and now < since + LIST_INTERVAL:
+                return LIST_RETRY_INTERVAL
+        return LIST_INTERVAL
 
     @property
     def _running(self) -> bool:
@@ -159,8 +174,15 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
             vehicle.remote.async_forget()
             self._remotes.pop(vin, None)
             self.connection.forget(vin)
+            forget(self.hass, self.config_entry.entry_id, vin)
             await self.async_flush()
             await self.async_keep_remote()
+
+    @callback
+    def async_begin_day(self) -> None:
+        """Show what counts days anew."""
+        for vehicle in self.vehicles.values():
+            vehicle.async_update_listeners()
 
     @callback
     def async_save(self) -> None:
@@ -220,6 +242,9 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self.data = restored(kept.get("answers", {}))
         self.learnt = _rebuilt(Learnt, kept.get("learnt"))
         self.starts = _rebuilt(StartCount, kept.get("starts"))
+        self.service_book = ServiceBook(
+            self, account.client, _rebuilt(KeptService, kept.get("service"))
+        )
         self.record = record
         self.waker = Waker(
             account.client,
@@ -231,6 +256,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self._connection = account.connection
         self._failure: NissanError | None = None
         self._missing: int = kept.get("missing", 0)
+        self._outdated = set[ResourceKey]()
+        self.activating_since: datetime | None = None
         self._scheduled_wake: asyncio.Task[None] | None = None
         self._reading = asyncio.Lock()
         watched = kept.get("watchers", {})
@@ -284,7 +311,10 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
                 )
             return
         self._missing = 0
+        if record.dormant != self.record.dormant:
+            self._outdated.add(ResourceKey.SUBSCRIPTIONS)
         self.record = record
+        self._note_activation()
         take_back(self.hass, VehicleIssue.MISSING, entry_id, record.vin)
         dr.async_get(self.hass).async_get_or_create(
             config_entry_id=entry_id, **device_info(record)
@@ -298,6 +328,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         if self._missing >= MISSING_LISTS or self.held_by is not None:
             return self.data
         due = self._due()
+        self._outdated.clear()
         snapshot = await self._async_read(due) if due else self.data
         self._wake_if_due(snapshot.reported_at)
         return snapshot
@@ -309,6 +340,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             for key, interval in self._intervals.items()
             if (asked_at := self.data.reading(key).asked_at) is None
             or asked_at + interval <= limit
+            or key in self._outdated
         ]
 
     async def _async_read(self, keys: Iterable[ResourceKey]) -> VehicleSnapshot:
@@ -353,6 +385,12 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         super().async_update_listeners()
         self.inbox.async_tell()
 
+    def _note_activation(self) -> None:
+        if service_status(self.record) is not ServiceStatus.ACTIVATING:
+            self.activating_since = None
+        elif self.activating_since is None:
+            self.activating_since = dt_util.utcnow()
+
     def _note(self, failure: NissanError | None) -> None:
         self._failure = failure
         if failure is None:
@@ -373,6 +411,10 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         if keys and self.held_by is None:
             self.async_set_updated_data(await self._async_read(keys))
         return self.data
+
+    async def async_keep(self) -> None:
+        """Keep what is known of the car, now."""
+        await self._account.async_flush()
 
     async def async_keep_remote(self) -> None:
         """Keep how the remote control stands, now."""
@@ -418,6 +460,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             "learnt": self.learnt.to_dict(),
             "wakes": self.waker.log.to_dict(),
             "starts": self.starts.to_dict(),
+            "service": self.service_book.kept.to_dict(),
             "answers": stored(self.data),
             "watchers": {
                 name: watcher.to_dict() for name, watcher in self.watchers.items()
@@ -435,7 +478,7 @@ def _failure(outcomes: Collection[Answer | NissanError]) -> NissanError | None:
     return (outages or errors)[0]
 
 
-def _rebuilt[T: (Learnt, RemoteState, StartCount, WakeLog)](
+def _rebuilt[T: (KeptService, Learnt, RemoteState, StartCount, WakeLog)](
     kind: type[T], kept: Any
 ) -> T:
     """Return what was kept; a new one if there is nothing or it is damaged."""

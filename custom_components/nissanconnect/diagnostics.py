@@ -67,6 +67,7 @@ def _vehicle(vehicle: VehicleCoordinator) -> dict[str, Any]:
         "learnt": vehicle.learnt.to_dict(),
         "wakes": vehicle.waker.log.to_dict(),
         "remote": vehicle.remote.state.to_dict(),
+        "service": vehicle.service_book.kept.to_dict(),
         "resources": {
             key: _reading(reading) for key, reading in vehicle.data.readings.items()
         },

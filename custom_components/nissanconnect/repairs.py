@@ -13,6 +13,7 @@ from homeassistant.helpers import device_registry as dr
 
 from .const import DOMAIN
 from .coordinator import NissanConfigEntry
+from .maintenance.repair_flow import NextServiceFlow
 from .vehicle_issues import VehicleIssue
 
 
@@ -65,6 +66,8 @@ class StoppedFlow(_VehicleFlow):
 _FLOWS: Final = {
     VehicleIssue.MISSING: MissingVehicleFlow,
     VehicleIssue.STOPPED: StoppedFlow,
+    VehicleIssue.SERVICE_SOON: NextServiceFlow,
+    VehicleIssue.SERVICE_DUE: NextServiceFlow,
 }
 
 

@@ -36,6 +36,14 @@ from .entity import (
     async_add_vehicle_entities,
 )
 from .inbox.sensor import LAST, LastNotificationSensor
+from .maintenance.sensor import SERVICE, ServiceSensor
+from .plans.sensor import (
+    PLANS,
+    STATUS,
+    PlanSensor,
+    ServiceStatusSensor,
+    async_add_other_plans,
+)
 from .remote.sensor import REMOTE, RUN_END, RemoteSensor, RunEndSensor
 from .sources import BATTERY, COCKPIT, HVAC, PRESSURE, Source, engine
 from .trips.sensor import TRIPS, NissanTripSensor
@@ -239,6 +247,10 @@ async def async_setup_entry(
     async_add_vehicle_entities(entry, async_add_entities, RUN_END, RunEndSensor)
     async_add_vehicle_entities(entry, async_add_entities, REMOTE, RemoteSensor)
     async_add_vehicle_entities(entry, async_add_entities, LAST, LastNotificationSensor)
+    async_add_vehicle_entities(entry, async_add_entities, SERVICE, ServiceSensor)
+    async_add_vehicle_entities(entry, async_add_entities, PLANS, PlanSensor)
+    async_add_other_plans(entry, async_add_entities)
+    async_add_vehicle_entities(entry, async_add_entities, STATUS, ServiceStatusSensor)
 
 
 class NissanSensor(ReadingEntity[StateType | datetime], SensorEntity):

@@ -13,17 +13,26 @@ class VehicleIssue(StrEnum):
 
     MISSING = "vehicle_missing"  # off the account's list: is it to be removed?
     STOPPED = "remote_stopped"  # wrong security codes: may they be sent again?
+    SERVICE_SOON = "service_soon"  # when is the service after the next one?
+    SERVICE_DUE = "service_due"
 
 
 _SEVERITIES = {
     VehicleIssue.MISSING: ir.IssueSeverity.WARNING,
     VehicleIssue.STOPPED: ir.IssueSeverity.ERROR,
+    VehicleIssue.SERVICE_SOON: ir.IssueSeverity.WARNING,
+    VehicleIssue.SERVICE_DUE: ir.IssueSeverity.WARNING,
 }
 
 
 @callback
 def ask(
-    hass: HomeAssistant, issue: VehicleIssue, entry_id: str, vin: str, name: str
+    hass: HomeAssistant,
+    issue: VehicleIssue,
+    entry_id: str,
+    vin: str,
+    name: str,
+    **placeholders: str,
 ) -> None:
     """Ask the owner about a car."""
     ir.async_create_issue(
@@ -33,7 +42,7 @@ def ask(
         is_fixable=True,
         severity=_SEVERITIES[issue],
         translation_key=issue,
-        translation_placeholders={"vehicle": name},
+        translation_placeholders={"vehicle": name, **placeholders},
         data={"entry_id": entry_id, "vin": vin, "issue": issue},
     )
 
@@ -44,6 +53,14 @@ def take_back(
 ) -> None:
     """Take a question back."""
     ir.async_delete_issue(hass, DOMAIN, _issue_id(issue, entry_id, vin))
+
+
+@callback
+def forget(hass: HomeAssistant, entry_id: str, vin: str | None = None) -> None:
+    """Take back whatever an owner is told of a car, or of the whole account."""
+    for domain, issue_id in list(ir.async_get(hass).issues):
+        if domain == DOMAIN and entry_id in issue_id and (vin or "") in issue_id:
+            ir.async_delete_issue(hass, domain, issue_id)
 
 
 def _issue_id(issue: VehicleIssue, entry_id: str, vin: str) -> str:

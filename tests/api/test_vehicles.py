@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.nissanconnect.api.vehicles import VehicleRecord, vehicle_records
+from custom_components.nissanconnect.api.vehicles import VehicleRecord, vehicle_list
 
 ARIYA = {
     "vin": "fe0xxxxxxxxxxxx01",
@@ -32,7 +32,7 @@ ARIYA = {
 
 def one(item: Any) -> VehicleRecord:
     """Return the only car of a list."""
-    (record,) = vehicle_records([item])
+    (record,) = vehicle_list([item])
     return record
 
 
@@ -119,10 +119,10 @@ def test_a_record_in_an_envelope() -> None:
 )
 def test_what_has_no_vin_is_left_out(item: Any) -> None:
     """A VIN becomes part of an address: letters, digits and dashes only."""
-    assert list(vehicle_records([item])) == []
+    assert list(vehicle_list([item])) == []
 
 
 def test_F82_a_car_that_is_listed_twice_is_one() -> None:
     """The first record counts."""
     first, second = {"vin": "A1", "nickname": "a"}, {"vin": "a1", "nickname": "b"}
-    assert [r.nickname for r in vehicle_records([first, second])] == ["a"]
+    assert [r.nickname for r in vehicle_list([first, second])] == ["a"]

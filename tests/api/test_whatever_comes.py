@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.nissanconnect.api.pages import login_form
 from custom_components.nissanconnect.api.resources import RESOURCES, Resource
-from custom_components.nissanconnect.api.vehicles import vehicle_records
+from custom_components.nissanconnect.api.vehicles import vehicle_list
 
 from .answers import NOON, answer
 
@@ -95,7 +95,7 @@ def test_no_parser_raises(resource: Resource, payload: Mapping[str, Any]) -> Non
 @given(rows=st.lists(_JSON, max_size=4))
 def test_no_list_of_cars_raises(rows: list[Any]) -> None:
     """And what is listed has a VIN that fits into an address."""
-    for record in vehicle_records(rows):
+    for record in vehicle_list(rows):
         assert record.vin.replace("-", "").isalnum()
         assert record.vin.isascii()
         assert all(isinstance(service, str) for service in record.services)

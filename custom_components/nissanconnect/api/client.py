@@ -32,7 +32,7 @@ from .signin import SignIn
 from .srp import RandomBytes
 from .tokens import Tokens
 from .transport import Transport
-from .vehicles import VehicleRecord, vehicle_records
+from .vehicles import VehicleList, VehicleRecord, vehicle_list
 from .witness import Look, Witness
 
 _LIST_VERSIONS = ("v5", "v4", "v2")
@@ -115,7 +115,7 @@ class NissanClient:
                 self._account = _account(document)
             return self._account
 
-    async def vehicles(self) -> tuple[VehicleRecord, ...]:
+    async def vehicles(self) -> VehicleList:
         """Return the cars of the account (protocol 3.2).
 
         Raises NoVehicles if the list is empty, else as `sign_in`.
@@ -124,10 +124,10 @@ class NissanClient:
         rows = data(await self._listed(user))
         if rows == []:
             raise NoVehicles
-        records = tuple(vehicle_records(rows if isinstance(rows, list) else []))
-        if not records:
+        vehicles = vehicle_list(rows if isinstance(rows, list) else [])
+        if not vehicles:
             raise Outage("unexpected_document")
-        return records
+        return vehicles
 
     async def read(
         self, vehicle: VehicleRecord, keys: Iterable[ResourceKey], learnt: Learnt

@@ -46,14 +46,30 @@ class VehicleRecord:
         return None if self.gateway is None else self.gateway.upper()
 
 
-def vehicle_records(rows: list[Any]) -> Iterator[VehicleRecord]:
-    """Yield every readable car of a list of any version (v5, v4, v2), once."""
-    seen: set[str] = set()
-    for item in rows:
-        record = _record(item)
-        if record is not None and record.vin not in seen:
-            seen.add(record.vin)
-            yield record
+@dataclass(frozen=True, slots=True)
+class VehicleList:
+    """The cars of an account; `complete` if every row of the list was readable."""
+
+    records: tuple[VehicleRecord, ...]
+    complete: bool = True
+
+    def __iter__(self) -> Iterator[VehicleRecord]:
+        """Go through the cars."""
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        """Count the cars."""
+        return len(self.records)
+
+
+def vehicle_list(rows: list[Any]) -> VehicleList:
+    """Return the readable cars of a list of any version (v5, v4, v2), once each."""
+    records = [_record(row) for row in rows]
+    cars: dict[str, VehicleRecord] = {}
+    for record in records:
+        if record is not None:
+            cars.setdefault(record.vin, record)
+    return VehicleList(tuple(cars.values()), complete=None not in records)
 
 
 def _record(item: Any) -> VehicleRecord | None:

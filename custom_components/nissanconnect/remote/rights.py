@@ -49,6 +49,7 @@ class Hindrance(StrEnum):
     NO_RIGHT = "no_right"
     PLAN_ENDED = "plan_ended"
     DEACTIVATED = "deactivated"
+    ACTIVATING = "activating"
     BLOCKED = "blocked"
 
 
@@ -56,6 +57,7 @@ class Hindrance(StrEnum):
 _WORDS: Final = {
     "EXPIRED": Hindrance.PLAN_ENDED,
     "DEACTIVATED": Hindrance.DEACTIVATED,
+    "ACTIVATION_IN_PROGRESS": Hindrance.ACTIVATING,
 }
 
 
@@ -111,11 +113,8 @@ class RemoteRights:
 
     def hindrance(self, command: Command) -> Hindrance | None:
         """Return why a command of the car cannot be given now."""
-        record = self._car.record
-        if not commands.has(record, type(command)):
-            words = set(record.dormant.values())
-            told = (why for word, why in _WORDS.items() if word in words)
-            return next(told, Hindrance.NO_RIGHT)
+        if not commands.has(self._car.record, type(command)):
+            return self._why_lacking(command)
         blocked = self._state.is_blocked(dt_util.utcnow())
         return Hindrance.BLOCKED if blocked and self.needs_code(command) else None
 
@@ -190,6 +189,16 @@ class RemoteRights:
     @property
     def _kept_code(self) -> str | None:
         return kept_code(self._car.config_entry, self._car.record.vin)
+
+    def _why_lacking(self, command: Command) -> Hindrance:
+        """Return what keeps the services that a command needs from being in force."""
+        record = self._car.record
+        for word, why in _WORDS.items():
+            lacking = {uid for uid, state in record.dormant.items() if state == word}
+            record = replace(record, services=record.services | lacking)
+            if commands.has(record, type(command)):
+                return why
+        return Hindrance.NO_RIGHT
 
     def _is_dared(self, command: Command) -> bool:
         """Whether it is proven, or not the maker's cloud, or the owner dares to."""

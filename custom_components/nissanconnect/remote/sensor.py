@@ -34,6 +34,7 @@ class Readiness(StrEnum):
     """Whether commands can be given, the gravest obstacle first."""
 
     DEACTIVATED = "deactivated"
+    ACTIVATING = "activating"
     PLAN_ENDED = "plan_ended"
     NO_RIGHT = "no_right"
     BLOCKED = "blocked"

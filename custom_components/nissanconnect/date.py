@@ -1,0 +1,60 @@
+"""Days that the owner sets."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, override
+
+from homeassistant.components.date import DateEntity, DateEntityDescription
+from homeassistant.const import EntityCategory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import NissanConfigEntry
+from .entity import VehicleDescription, async_add_vehicle_entities
+from .maintenance.entity import ServiceEntity
+from .maintenance.service_book import Origin
+
+PARALLEL_UPDATES = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class NissanDateDescription(VehicleDescription, DateEntityDescription):
+    """Describes a day that every car has."""
+
+
+DESCRIPTIONS: Final = (
+    NissanDateDescription(
+        key="service_due_date", entity_category=EntityCategory.CONFIG
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: NissanConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the days of each car."""
+    async_add_vehicle_entities(entry, async_add_entities, DESCRIPTIONS, ServiceDueDate)
+
+
+class ServiceDueDate(ServiceEntity, DateEntity):
+    """The day on which the next service is due."""
+
+    entity_description: NissanDateDescription
+
+    @property
+    @override
+    def origin(self) -> Origin | None:
+        return self.book.date_origin
+
+    @property
+    @override
+    def native_value(self) -> date | None:
+        """The day; unknown until it is set."""
+        return self.book.due_on
+
+    @override
+    async def async_set_value(self, value: date) -> None:
+        """Set it; raises HomeAssistantError."""
+        await self.book.async_set(due_on=value)

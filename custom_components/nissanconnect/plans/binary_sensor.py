@@ -1,0 +1,76 @@
+"""Whether something is wrong with what is paid for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorDeviceClass,
+    BinarySensorEntity,
+    BinarySensorEntityDescription,
+)
+from homeassistant.const import EntityCategory
+
+from ..api.subscriptions import Plan
+from ..coordinator import VehicleCoordinator
+from ..entity import VehicleDescription, VehicleEntity
+from .sensor import lists_services
+from .services import service_names
+from .standing import Standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubscriptionProblemDescription(VehicleDescription, BinarySensorEntityDescription):
+    """Describes the problem of cars whose services are told."""
+
+    @override
+    def fits(self, vehicle: VehicleCoordinator) -> bool:
+        """Whether the list tells its services."""
+        return lists_services(vehicle)
+
+
+PROBLEM: Final = (
+    SubscriptionProblemDescription(
+        key="subscription_problem",
+        device_class=BinarySensorDeviceClass.PROBLEM,
+        entity_category=EntityCategory.DIAGNOSTIC,
+    ),
+)
+
+
+class SubscriptionProblem(VehicleEntity, BinarySensorEntity):
+    """Whether a plan has ended, or ends within 30 days and does not renew itself."""
+
+    entity_description: SubscriptionProblemDescription
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether the cloud answered lately."""
+        return super().available and self.cloud_answers
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Whether it is so."""
+        return self._standing.is_problem
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any]:
+        """Which plans, and which services that ended without a plan told."""
+        standing = self._standing
+        return {
+            "ended": _names(standing.ended),
+            "ending": _names(standing.ending),
+            "expired_services": service_names(standing.expired),
+        }
+
+    @property
+    def _standing(self) -> Standing:
+        car = self.coordinator
+        return Standing.of(car.record, car.data, car.server_now)
+
+
+def _names(plans: Iterable[Plan]) -> list[str]:
+    return [plan.name for plan in plans]

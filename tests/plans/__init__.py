@@ -1,0 +1,1 @@
+"""Tests of plans, their ends, and the service status."""
