@@ -11,11 +11,12 @@ import voluptuous as vol
 from .const import DOMAIN
 from .coordinator import AccountCoordinator, VehicleCoordinator
 from .device import vin_of
+from .inbox.actions import ACTIONS as INBOX
 from .refusal import refusal
 from .remote.actions import ACTIONS as REMOTE
 from .vehicle_action import VehicleAction
 
-ACTIONS: Final[tuple[VehicleAction, ...]] = (*REMOTE,)
+ACTIONS: Final[tuple[VehicleAction, ...]] = (*REMOTE, *INBOX)
 
 
 @callback
