@@ -7,27 +7,13 @@ import pytest
 
 from emulator import scenario
 from emulator.testing import OWNER, Emulator, running
+from tests.day import DAY_S, OFFENCES, TOLD
 
 from .services.clients import Client
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 HOUR = 3_600.0
-DAY = 26 * HOUR
-TOLD = [
-    "speed.infringement",
-    "speed.recovery",
-    "zone.infringement",
-    "zone.recovery",
-    "wheel.alert",
-    "curfew.infringement",
-    "curfew.recovery",
-    "burglar.car.stolen",
-    "wheel.recovery",
-    "maintenance.distance.prealert",
-    "maintenance.distance.alert",
-]
-OFFENCES = {"days": 30, "total": 3, "speed": 1, "curfew": 1, "zone": 1}
 
 
 async def _owner(emulator: Emulator, session: ClientSession) -> Client:
@@ -58,11 +44,11 @@ async def test_each_notification_comes_once_and_in_order(
         rows = restrictions["restrictions"]
         assert [row["status"] for row in rows] == ["ACTIVATED"] * 3
         assert [row["inForce"]["kind"] for row in rows] == ["speed", "curfew", "area"]
-        await emulator.advance(DAY)
+        await emulator.advance(DAY_S)
         await owner.sign_in(*OWNER)
         assert await _told(owner, vin) == TOLD
         said = (await (await owner.get(path)).json())["data"]["attributes"]
-        assert said["offences"] == OFFENCES
+        assert said["offences"] == {"days": 30, **OFFENCES}
         assert not any(row["breached"] for row in said["restrictions"])
     ours = [one for one in caplog.records if one.name == "emulator.world"]
     assert {one.levelname for one in ours} == {"INFO"}
