@@ -16,6 +16,7 @@ from typing import NoReturn, override
 from . import moments, persona, scenario, server
 from .clock import valid_speed
 from .datafile import DataError
+from .diagnosed import written
 from .faults.table import FAULTS
 from .fleet import MOST_CARS
 from .opening import OpeningError, Wish
@@ -29,6 +30,7 @@ examples:
   python -m emulator serve --fleet 500              and 500 generated cars
   python -m emulator personas                       the car models
   python -m emulator check my_car.yaml              is this persona or scenario right?
+  python -m emulator import car.json > my_car.yaml  a persona from diagnostics
 """
 
 _BAD_INPUT = 2
@@ -71,6 +73,9 @@ def _parser() -> ArgumentParser:
     check = commands.add_parser("check", help="check a persona or a scenario file")
     check.add_argument("file", type=Path)
     check.set_defaults(run=_check)
+    make = commands.add_parser("import", help="make a persona of diagnostics of a car")
+    make.add_argument("file", type=Path)
+    make.set_defaults(run=_import)
     return parser
 
 
@@ -147,6 +152,12 @@ def _scenarios(_: Namespace) -> int:
 
 def _check(options: Namespace) -> int:
     _say(f"{options.file.name}: good, {_title(options.file)}")
+    return 0
+
+
+def _import(options: Namespace) -> int:
+    for text in written.personas(options.file):
+        _say(text)
     return 0
 
 

@@ -68,7 +68,7 @@ def add_car(world: World, car: ParkedCar, number: str | None = None) -> str:
     `number` is its VIN, else one is drawn.
     """
     model = persona.load(car.persona)
-    number = number or _new_vin(world, car.persona, model)
+    number = number or new_vin(world, car.persona, model)
     start, platform = world.founding.start, model.platform
     delivered = datetime.fromtimestamp(
         start - car.delivered_days_ago * _DAY_S, UTC
@@ -136,7 +136,7 @@ def _set_wishes(world: World, number: str, car: OwnedCar) -> None:
         world.set_service(number, car.service)
 
 
-def _new_vin(world: World, name: str, model: Persona) -> str:
+def new_vin(world: World, name: str, model: Persona) -> str:
     """Draw a VIN that no car has; the same for a seed and an order of cars."""
     counter = 0
     while True:

@@ -30,6 +30,7 @@ PACE: Key = ("world", "pace")
 TIMELINE: Key = ("world", "timeline")
 FAULTS: Key = ("world", "faults")
 _CAR = "car"
+_PERSONA = "persona"
 _CLOUD = "cloud/"
 
 _LOGGER = logging.getLogger(__name__)
@@ -106,6 +107,7 @@ class World:
         self._books: dict[Key, Book] = {TIMELINE: self.timeline, FAULTS: self.faults}
         self.judge = Judge(self.clock)
         self.cloud.accounts.on_rejected = self.judge.rejected
+        self.personas: dict[str, Persona] = {}
         self._models: dict[str, str] = {}
         self._real = real
         self._storage = storage
@@ -116,7 +118,7 @@ class World:
 
     def add_car(self, vin: str, model: str, truth: CarState) -> Car:
         """Put a car of a persona into the world."""
-        kind = persona.load(model)
+        kind = self._kind(model)
         car = Car(vin, kind.equipment, truth, seed=self.founding.seed, zone=kind.tzinfo)
         car.on_report = self._heard
         self.cars[vin] = car
@@ -131,7 +133,11 @@ class World:
 
     def persona(self, vin: str) -> Persona:
         """Return what a car is; KeyError if there is no such car."""
-        return persona.load(self._models[vin])
+        return self._kind(self._models[vin])
+
+    def add_persona(self, name: str, model: Persona) -> None:
+        """Let this world know a persona of its own, kept with its cars."""
+        self.personas[name] = model
 
     def do(self, car: Car, deed: DriverDeed | WorkshopDeed | RadioChange) -> None:
         """Let somebody act on a car now; raises tcu.deeds.Refused."""
@@ -152,6 +158,9 @@ class World:
 
     def load(self, documents: Documents) -> None:
         """Take back what was committed; raises msgspec.DecodeError and KeyError."""
+        for (kind, key), data in documents.items():
+            if kind == _PERSONA:
+                self.personas[key] = msgspec.json.decode(data, type=Persona)
         for (kind, key), data in documents.items():
             if kind == _CAR:
                 kept = msgspec.json.decode(data, type=KeptCar)
@@ -215,6 +224,9 @@ class World:
             _LOGGER.info(
                 "step at %s, %s: %s", step.after, step.car, step.note or "done"
             )
+
+    def _kind(self, name: str) -> Persona:
+        return self.personas.get(name) or persona.load(name)
 
     def _heard(self, car: Car) -> None:
         self._changed_cars[car.vin] = None
@@ -289,6 +301,8 @@ class World:
             raw = msgspec.Raw(state.dump(self.cars[vin].state))
             kept = KeptCar(self._models[vin], raw)
             documents[_CAR, vin] = msgspec.json.encode(kept)
+            if (own := self.personas.get(kept.persona)) is not None:
+                documents[_PERSONA, kept.persona] = msgspec.json.encode(own)
         for kind, key in sorted(cloud):
             documents[_CLOUD + kind, key] = self.cloud.dump(kind, key)
         return documents

@@ -24,7 +24,8 @@ type Resource = Literal[
 type Version = Literal["v1", "v2", "v3"]
 # What is told of a car: a resource, or its row in the list of cars.
 type Told = Resource | Literal["record"]
-type TripDates = Literal["any", "iso", "compact"]
+type Unit = Literal["day", "month", "year"]
+type TripDates = Literal["iso", "compact"]
 
 
 class Answer(StrEnum):
@@ -50,9 +51,9 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
     supported by this gateway" (F42). `max_devices` a user may command it from (5.5).
     `cancels_what_was_done`: a command that the car obeyed ends as CANCELLED (5.2).
     `omits` are attributes that the model does not tell, `fixed` those that always say
-    the same. `time_example` is a time as it writes them, `trip_dates` the forms in
-    which it takes days and months (4.7). `recorded` are answers of a real car, which
-    this one gives until it has something else to say.
+    the same. `time_example` is a time as it writes them, `trip_dates` the one form in
+    which it takes the dates of a unit, if it does not take all (4.7). `recorded` are
+    answers of a real car, which this one gives until it has something else to say.
     """
 
     model_name: str
@@ -73,7 +74,7 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
     omits: dict[Told, frozenset[str]] = {}
     fixed: dict[Told, dict[str, Any]] = {}
     time_example: str | None = None
-    trip_dates: TripDates = "any"
+    trip_dates: dict[Unit, TripDates] = {}
     recorded: dict[Resource, dict[Version, Recorded]] = {}
 
     def __post_init__(self) -> None:

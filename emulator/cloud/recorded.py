@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 import re
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 
@@ -11,37 +11,60 @@ _TIME = re.compile(
 )
 
 
-class Recorded(Struct, frozen=True, forbid_unknown_fields=True):
-    """One answer: its attributes, and what the emulated car says of itself `then`.
+# What diagnostics keep to themselves: the emulated car has its own.
+REDACTED: Final = "**REDACTED**"
 
-    Each attribute is given as it came while the car has nothing else to say, then as
-    the car has it, in the form in which it came; what the car knows nothing of stays.
+_MAY_BE_NOT_MEASURED: Final = frozenset(
+    {"batteryTemperature", "batteryCapacity", "batteryAvailableEnergy"}
+)
+
+
+class Recorded(Struct, frozen=True, forbid_unknown_fields=True):
+    """One answer: its attributes, and what the emulated car said of itself `then`.
+
+    It is given as it came while the car has told nothing since its time `at`; then as
+    the car has it, in the form in which it came. What the car knows nothing of stays,
+    and so do null and the 0 of what was not measured (4.4, 8.4).
     """
 
     payload: dict[str, Any]
     then: dict[str, Any] = {}
+    at: float | None = None
 
-    def answer(self, now: dict[str, Any]) -> dict[str, Any]:
-        """Return the attributes that this answer has, for a car that says `now`."""
+    def answer(self, now: dict[str, Any], at: float | None) -> dict[str, Any]:
+        """Return the attributes for a car that says `now`, told at `at`."""
+        if at is not None and at == self.at:
+            return self.payload
         return _answer(self.payload, self.then, now)
+
+    def begun(self, then: dict[str, Any], at: float | None) -> Recorded:
+        """Return it for a car that says `then`, told at `at`, when it begins."""
+        own = {
+            name: then[name] if told == REDACTED else told
+            for name, told in self.payload.items()
+            if name in then or told != REDACTED
+        }
+        return Recorded(own, then, at)
 
 
 def _answer(
     payload: dict[str, Any], then: dict[str, Any], now: dict[str, Any]
 ) -> dict[str, Any]:
     return {
-        name: _value(told, then.get(name), now[name]) if name in now else told
+        name: _value(name, told, then, now[name]) if name in now else told
         for name, told in payload.items()
+        if name in now or told != REDACTED
     }
 
 
-def _value(told: Any, then: Any, now: Any) -> Any:
-    """Return one value; what was not measured then is not measured now (8.4)."""
+def _value(name: str, told: Any, then: dict[str, Any], now: Any) -> Any:
+    if told == REDACTED:
+        return now
+    known = then.get(name)
     if isinstance(told, dict) and isinstance(now, dict):
-        return _answer(told, then if isinstance(then, dict) else {}, now)
-    if now == then or (not told and then and told != then):
-        return told
-    return _formed(told, now)
+        return _answer(told, known if isinstance(known, dict) else {}, now)
+    null = told is None or (told == 0 and name in _MAY_BE_NOT_MEASURED)
+    return told if null and known is not None and told != known else _formed(told, now)
 
 
 def _formed(told: Any, now: Any) -> Any:

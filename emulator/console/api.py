@@ -6,7 +6,17 @@ from typing import Any
 from aiohttp import web
 import msgspec
 
-from . import clock, faults, mailbox, plans, session, vehicles, verdicts, watch
+from . import (
+    clock,
+    faults,
+    mailbox,
+    personas,
+    plans,
+    session,
+    vehicles,
+    verdicts,
+    watch,
+)
 from .calls import Ask, Call, get
 from .errors import ErrorBody
 from .shown import shown_schema
@@ -25,6 +35,7 @@ CALLS: tuple[Call, ...] = (
     *clock.CALLS,
     *vehicles.CALLS,
     *plans.CALLS,
+    *personas.CALLS,
     *mailbox.CALLS,
     *watch.CALLS,
     *verdicts.CALLS,

@@ -38,8 +38,13 @@ class Body:
 
     def attributes(self, view: View) -> Attributes | None:
         """Return what is told; None if the car never told it."""
-        known = getattr(view.cache, self.block)
+        known = self.known(view)
         return None if known is None else self.tell(known, view)
+
+    def known(self, view: View) -> Dated[Any] | None:
+        """Return the block, as the car told it."""
+        known: Dated[Any] | None = getattr(view.cache, self.block)
+        return known
 
 
 _DOORS = {
@@ -56,7 +61,7 @@ _SEATS = {
     False: {Opening.FRONT_LEFT: _DRIVER, Opening.FRONT_RIGHT: _PASSENGER},
     True: {Opening.FRONT_LEFT: _PASSENGER, Opening.FRONT_RIGHT: _DRIVER},
 }
-_LAMPS = {
+LAMPS = {
     Warning.TIRE_PRESSURE: "tyrePressureWarning",
     Warning.BRAKE: "brakeFluidWarning",
     Warning.ABS: "absWarning",
@@ -121,10 +126,11 @@ def location(known: Dated[Location], view: View) -> Attributes:
 
 def lock_status(known: Dated[Locks], view: View) -> Attributes:
     """Tell locks and doors, the front ones under both names, 4.3."""
-    names = [*_DOORS.items(), *_SEATS[view.equipment.right_hand_drive].items()]
     doors = {
         name: "open" if opening in known.value.open else "closed"
-        for opening, name in names
+        for opening, name in names_of_doors(
+            right_hand_drive=view.equipment.right_hand_drive
+        )
         if opening in view.openings
     }
     return {
@@ -132,6 +138,11 @@ def lock_status(known: Dated[Locks], view: View) -> Attributes:
         **doors,
         "lastUpdateTime": stamp(known.at, view.platform.time_example),
     }
+
+
+def names_of_doors(*, right_hand_drive: bool) -> list[tuple[Opening, str]]:
+    """Return the openings by their names, the front ones also by seat, 4.3."""
+    return [*_DOORS.items(), *_SEATS[right_hand_drive].items()]
 
 
 def hvac_status(known: Dated[Cabin], view: View) -> Attributes:
@@ -213,7 +224,7 @@ def pressure(known: Dated[Pressure], view: View) -> Attributes:
 
 
 def _lamps(lamps: dict[Warning, bool]) -> Attributes:
-    return {_LAMPS[warning]: int(lit) for warning, lit in lamps.items()}
+    return {LAMPS[warning]: int(lit) for warning, lit in lamps.items()}
 
 
 BODIES: dict[tuple[Resource, Version], Body] = {

@@ -61,7 +61,7 @@ def attributes(view: View, resource: Resource, version: Version) -> Attributes:
     said = said_by_car(view, resource, version, how)
     recorded = view.platform.recorded.get(resource, {}).get(version)
     if recorded is not None:
-        return recorded.answer(said or {})
+        return recorded.answer(said or {}, block_time(view, resource, version))
     if said is None:
         raise WireError(NO_DATA)
     return view.platform.as_told(resource, said)
@@ -73,3 +73,9 @@ def said_by_car(
     """Return what follows from what the car told; None if it told nothing of it."""
     usual = BODIES[resource, version]
     return OTHER_BODIES.get((how, resource, version), usual).attributes(view)
+
+
+def block_time(view: View, resource: Resource, version: Version) -> float | None:
+    """Return when the car told what a resource says of it."""
+    known = BODIES[resource, version].known(view)
+    return None if known is None else known.at

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 import re
+from types import MappingProxyType
 
-from emulator.cloud.platform import TripDates
+from emulator.cloud.platform import TripDates, Unit as UnitName
 from emulator.cloud.trips import Sums
 
 from .errors import BAD_PARAMETER, WireError
@@ -22,7 +23,7 @@ _DATE = re.compile(r"(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?", re.ASCII)
 class Unit:
     """A unit of summing: its name in answers, and how it writes itself."""
 
-    name: str
+    name: UnitName
     form: str
 
 
@@ -41,15 +42,20 @@ class Period:
     last: date
 
 
-def period(query: Mapping[str, str], form: TripDates = "any") -> Period:
-    """Read `type`, `start` and `end`, in the model's form; raises WireError (400).
+def period(
+    query: Mapping[str, str], forms: Mapping[UnitName, TripDates] = MappingProxyType({})
+) -> Period:
+    """Read `type`, `start` and `end`, in the model's `forms`; raises WireError (400).
 
     Days are `YYYY-MM-DD` or `YYYYMMDD`, months `YYYYMM`, years `YYYY`. A month is
     summed whole though it was asked for by one of its days.
     """
     unit = _UNITS.get(query.get("type", ""))
     start, end = query.get("start", ""), query.get("end", "")
-    if unit is None or not (_has_form(start, form) and _has_form(end, form)):
+    if unit is None:
+        raise WireError(BAD_PARAMETER)
+    form = forms.get(unit.name)
+    if not (_has_form(start, form) and _has_form(end, form)):
         raise WireError(BAD_PARAMETER)
     first, _ = _span(start, unit)
     _, last = _span(end, unit)
@@ -68,8 +74,8 @@ def summaries(asked: Period, days: Iterable[tuple[date, Sums]]) -> list[Attribut
     ]
 
 
-def _has_form(text: str, form: TripDates) -> bool:
-    return form == "any" or ("-" in text) == (form == "iso")
+def _has_form(text: str, form: TripDates | None) -> bool:
+    return form is None or ("-" in text) == (form == "iso")
 
 
 def _span(text: str, unit: Unit) -> tuple[date, date]:

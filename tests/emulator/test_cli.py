@@ -1,6 +1,7 @@
 """The command line: lists, checks, and one clear line for bad input."""
 
 import asyncio
+import json
 from pathlib import Path
 import signal
 import socket
@@ -11,6 +12,7 @@ from yarl import URL
 from emulator import cli
 from emulator.persona import PERSONAS
 from emulator.scenario import SCENARIOS
+from tests.api.test_import import MICRA
 from tests.emulator.processes import ANY_ADDRESS, run, serving
 
 
@@ -221,3 +223,29 @@ async def _send_what_is_no_http(url: str) -> None:
         writer.write(line + b"\r\nHost: localhost\r\n\r\n")
         assert b"400" in await reader.readline()
         writer.close()
+
+
+def test_import_writes_a_persona_that_check_finds_good(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    diagnosed = tmp_path / "car.json"
+    diagnosed.write_text(json.dumps(MICRA), "utf-8")
+    code, out, err = _finish(capsys, "import", str(diagnosed))
+    assert (code, err) == (0, "")
+    file = tmp_path / "my_micra.yaml"
+    file.write_text(out, "utf-8")
+    code, out, _ = _finish(capsys, "check", str(file))
+    assert code == 0
+    assert "Nissan MICRA, imported from diagnostics" in out
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[" * 10_000, '{"vehicles": 7}'])
+def test_import_refuses_what_is_no_diagnostics(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str
+) -> None:
+    diagnosed = tmp_path / "car.json"
+    diagnosed.write_text(text, "utf-8")
+    code, out, err = _finish(capsys, "import", str(diagnosed))
+    assert (code, out) == (2, "")
+    assert err.startswith("emulator: car.json: ")
+    assert err.count("\n") == 1

@@ -1,0 +1,1 @@
+"""Cars made of the diagnostics of real ones."""
