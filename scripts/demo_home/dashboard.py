@@ -22,6 +22,9 @@ _STATE = (
     "last_contact",
 )
 _TRIPS = ("trips_today", "distance_today", "driving_time_today")
+_NEWS = ("theft_alarm",)
+_HISTORY = ("notification",)
+_SERVICE = ("service_days_left", "service_distance_left")
 _DOORS = (
     "door_driver",
     "door_passenger",
@@ -112,8 +115,26 @@ def _cards(car: Car) -> Iterator[Card]:
     if doors := car.having(_DOORS):
         yield {"type": "heading", "heading": "Doors", "heading_style": "subtitle"}
         yield _glance(doors)
+    yield from _news(car)
+    if service := car.having(_SERVICE):
+        yield {"type": "heading", "heading": "Service", "heading_style": "subtitle"}
+        yield _glance(service)
     yield from _remote_control(car)
     yield from map(_button, car.having(_CONTACT))
+
+
+def _news(car: Car) -> Iterator[Card]:
+    """Give what the car tells, its latest notifications one below the other."""
+    if history := car.having(_HISTORY):
+        yield {"type": "heading", "heading": "Told", "heading_style": "subtitle"}
+        yield from map(_tile, car.having(_NEWS))
+        told = [entity.entity_id for entity in history]
+        yield {
+            "type": "logbook",
+            "target": {"entity_id": told},
+            "hours_to_show": 3,
+            "grid_options": {"columns": 12, "rows": 5},
+        }
 
 
 def _remote_control(car: Car) -> Iterator[Card]:

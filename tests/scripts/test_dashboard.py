@@ -73,6 +73,21 @@ def test_commands_stand_under_a_heading_of_their_own() -> None:
     ]
 
 
+def test_what_the_car_told_is_listed() -> None:
+    cards = _section(_car("leaf", "notification", "theft_alarm"))
+    heading, alarm, history = cards[2:]
+    assert heading["heading"] == "Told"
+    assert alarm["entity"] == "sensor.leaf_2"
+    assert history["type"] == "logbook"
+    assert history["target"] == {"entity_id": ["sensor.leaf_1"]}
+
+
+def test_the_next_service_is_shown_once_it_is_set() -> None:
+    cards = _section(_car("leaf", "service_days_left"))
+    assert [card.get("heading") for card in cards[2:]] == ["Service", None]
+    assert [row["entity"] for row in cards[3]["entities"]] == ["sensor.leaf_1"]
+
+
 def test_an_electric_car_looks_like_one() -> None:
     icons = [
         _section(_car("car", *keys))[0]["icon"]
