@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 import json
 from pathlib import Path
 import re
-from typing import Any
 
 import hass_frontend
 from homeassistant.components.binary_sensor import BinarySensorDeviceClass
@@ -332,18 +331,15 @@ def test_M5_actions_stand_in_the_documentation() -> None:
         for part in re.split(r"^#+ ", told, flags=re.MULTILINE)
         if part.startswith("`nissanconnect.")
     }
-    fields = {key: set(text["fields"]) for key, text in _actions().items()}
-    assert sections.keys() == {f"nissanconnect.{key}" for key in fields}
+    known = document("translations", "en.json")
+    fields = {key: set(text["fields"]) for key, text in known["services"].items()}
+    keys = {*fields, *known["triggers"], *known["conditions"]}
+    assert sections.keys() == {f"nissanconnect.{key}" for key in keys}
     # It takes what `lock` takes.
     fields.pop("unlock")
     for key, names in fields.items():
         for name in names - {"device_id"}:
             assert f"`{name}`" in sections[f"nissanconnect.{key}"], f"{key} {name}"
-
-
-def _actions() -> dict[str, dict[str, Any]]:
-    told: dict[str, dict[str, Any]] = document("translations", "en.json")["services"]
-    return told
 
 
 def test_M6_icons() -> None:

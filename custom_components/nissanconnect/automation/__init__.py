@@ -1,0 +1,1 @@
+"""What joins the facts of a car for triggers and conditions."""
