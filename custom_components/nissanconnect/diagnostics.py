@@ -27,11 +27,15 @@ _SECRETS: Final = {
     "gpsDirection",
     "gpsLatitude",
     "gpsLongitude",
+    # What a car tells its users may say where they go.
+    "messageDescription",
+    "messageSubtitle",
     "nickname",
     "registrationNumber",
     "user_id",
     "userId",
     "uuid",
+    "value",
     "vehicleId",
 }
 # What remains of a VIN names maker and model, not the car.

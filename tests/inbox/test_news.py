@@ -12,6 +12,9 @@ from custom_components.nissanconnect.api.errors import Outage
 from custom_components.nissanconnect.api.inbox import Mailbox
 from custom_components.nissanconnect.api.models import Notification
 from custom_components.nissanconnect.api.resources import ResourceKey
+from custom_components.nissanconnect.diagnostics import (
+    async_get_config_entry_diagnostics,
+)
 from custom_components.nissanconnect.inbox.kinds import (
     TYPES,
     Topic,
@@ -116,6 +119,55 @@ async def test_N2_late_ones_are_told_when_they_come(
     assert kinds(told) == ["wheel_alert", "burglar_car_stolen"]
     late = car.world.moment(told[-1].attributes["at"]) - happened
     assert abs(late.total_seconds()) < 1
+
+
+async def test_N2_a_late_one_is_found_behind_a_page_of_newer_ones(
+    car: Keyfob, told: list[State], write: Write
+) -> None:
+    """It was kept in the car since its last contact."""
+    car.do(RadioChange(coverage=False))
+    car.do(BreakIn())
+    await car.world.advance(2 * POLL)
+    for number in range(60):
+        write("curfew.infringement", 60 - number)
+    await car.world.advance(POLL)
+    assert len(told) == 60
+    car.do(RadioChange(coverage=True))
+    await car.world.advance(2 * POLL)
+    assert kinds(told)[60:] == ["burglar_car_stolen"]
+
+
+async def test_N1_what_was_told_is_kept_before_it_is_told(
+    car: Keyfob, write: Write, hass_storage: dict[str, Any]
+) -> None:
+    """Home Assistant may be killed the next moment."""
+    kept: list[Any] = []
+    vin = car.world.emulator.car("almera").vin
+
+    def look(one: Notification) -> None:
+        (garage,) = [name for name in hass_storage if name.endswith("garage")]
+        (vehicle,) = hass_storage[garage]["data"]["vehicles"]
+        kept.append(one.id in vehicle["watchers"]["inbox"]["memory"]["known"])
+
+    car.entry.runtime_data.vehicles[vin].inbox.async_listen(look)
+    write("curfew.infringement")
+    await car.world.advance(POLL)
+    assert kept == [True]
+
+
+async def test_N1_a_car_that_comes_back_tells_what_it_missed(
+    car: Keyfob, told: list[State], write: Write
+) -> None:
+    """It was off the account for a day."""
+    cars = car.world.account().cars
+    car.world.change(cars={})
+    await car.world.advance(5 * 3600)
+    write("curfew.infringement")
+    await car.world.advance(POLL)
+    assert told == []
+    car.world.change(cars=cars)
+    await car.world.advance(2 * 3600)
+    assert kinds(told) == ["curfew_infringement"]
 
 
 async def test_N1_nothing_twice_and_nothing_lost_over_a_restart(
@@ -255,6 +307,21 @@ async def test_where_somebody_goes_is_not_shown(car: Keyfob, told: list[State]) 
     assert "Secret" not in shown
     assert "13.7" not in shown
     assert told[0].attributes["data"] == {"mode": "foot"}
+
+
+async def test_what_a_car_tells_stays_out_of_the_diagnostics(
+    car: Keyfob, write: Write
+) -> None:
+    """Kinds and times help a maintainer; the sentences are the owner's."""
+    write("speed.infringement", limit="95")
+    await car.world.advance(POLL)
+    shown = json.dumps(
+        await async_get_config_entry_diagnostics(car.world.hass, car.entry),
+        default=str,
+    )
+    assert "speed.infringement" in shown
+    assert '"value": "95"' not in shown
+    assert "km/h" not in shown
 
 
 async def test_cars_without_a_history_have_no_notifications(world: World) -> None:

@@ -44,6 +44,8 @@ class VehicleInbox:
         self._advice = _rebuilt(Advice, kept, "advice")
         self._now = now
         self._failed = 0
+        # The car's last contact before those since the last look.
+        self._contact: datetime | None = None
         self._news: list[Notification] = []
         self._listeners: list[Listener] = []
         self._started = False
@@ -92,12 +94,18 @@ class VehicleInbox:
         newest: Sequence[Notification] = ()
         worth = set[ResourceKey]()
         told = after.notifications
+        self._note_contact(before.reported_at, after.reported_at)
         if told.value is not None and told.answer is not before.notifications.answer:
             newest = told.value.messages
             worth.update(await self._async_look(newest))
             await self._advice.async_saw(newest, self.mailbox)
         self.alarm.saw(newest, after)
         return worth
+
+    def _note_contact(self, before: datetime | None, after: datetime | None) -> None:
+        """Note that a car has told something, perhaps all since its last contact."""
+        if before is not None and after != before:
+            self._contact = min(self._contact or before, before)
 
     async def _async_look(self, newest: Sequence[Notification]) -> set[ResourceKey]:
         memory, now = self._memory, self._now()
@@ -113,14 +121,14 @@ class VehicleInbox:
     async def _async_unknown(
         self, newest: Sequence[Notification]
     ) -> list[Notification]:
-        """Return the newest page, and older ones until something is known.
+        """Return the newest page, and older ones as long as they may hold news.
 
         If one cannot be had nothing is taken: the next look tries again.
         """
         listed, page = list(newest), newest
         try:
             for _ in range(_PAGES):
-                if len(page) < PAGE or not self._memory.is_new(page[-1]):
+                if len(page) < PAGE or not self._may_be_followed(page[-1]):
                     break
                 page = await self.mailbox.page(len(listed) + 1)
                 listed += page
@@ -128,8 +136,16 @@ class VehicleInbox:
             self._failed += 1
             if self._failed < _TRIES:
                 return []
-        self._failed = 0
+        self._failed, self._contact = 0, None
         return listed
+
+    def _may_be_followed(self, oldest: Notification) -> bool:
+        """Whether something new may be older: a late one may be as old as the silence.
+
+        It was kept in the car since its last contact (N2).
+        """
+        late = self._contact and oldest.at and oldest.at > self._contact
+        return bool(late) or self._memory.is_new(oldest)
 
     def to_dict(self) -> dict[str, Any]:
         """Return what is to be kept, as JSON types."""
