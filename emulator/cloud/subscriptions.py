@@ -14,7 +14,7 @@ type PlanName = Literal["remote", "alerts", "theft"]
 
 # What is in none of them is free, without an end.
 PLANS: Final[Mapping[PlanName, frozenset[int]]] = {
-    "remote": frozenset({27, 96, 97, 299, 303, 366, 878}),
+    "remote": frozenset({27, 96, 97, 299, 303, 366, 875, 876, 878, 880}),
     "alerts": frozenset({98, 281, 282}),
     "theft": frozenset({7, 87}),
 }
