@@ -1,6 +1,7 @@
 """The emulator's own pages: drawn here, and changed only by control calls."""
 
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ _POLICY = (
     " frame-ancestors 'none'"
 )
 _LOG_ROWS = 40
+_MOST_SHOWN = 30
 _SPEEDS = (1, 10, 60, 600)
 _STEPS = (("1 min", 60), ("10 min", 600), ("1 h", 3_600), ("6 h", 21_600))
 
@@ -66,8 +68,8 @@ async def _start(request: web.Request) -> web.Response:
         founding=world.founding,
         start=moments.iso(world.founding.start),
         now=moments.iso(world.clock.now),
-        accounts=[accounts[user_id] for user_id in accounts],
-        cars=[views.car_view(world, car) for car in world.cars.values()],
+        accounts=[accounts[user_id] for user_id in islice(accounts, _MOST_SHOWN)],
+        **_cars_view(world),
         address=f"{request.scheme}://{request.host}",
     )
 
@@ -78,7 +80,7 @@ async def _console(request: web.Request) -> web.Response:
         "console.html",
         **_clock_view(world),
         **_log_view(world),
-        cars=[views.car_view(world, car) for car in world.cars.values()],
+        **_cars_view(world),
         speeds=_SPEEDS,
         steps=_STEPS,
     )
@@ -107,6 +109,13 @@ async def _mailbox(request: web.Request) -> web.Response:
 
 async def _mails(request: web.Request) -> web.Response:
     return _page("mails.html", **_mail_view(request.app[WORLD]))
+
+
+def _cars_view(world: World) -> dict[str, Any]:
+    """Return the first cars: a browser draws no fleet."""
+    shown = islice(world.cars.values(), _MOST_SHOWN)
+    cars = [views.car_view(world, car) for car in shown]
+    return {"cars": cars, "more": len(world.cars) - len(cars)}
 
 
 def _clock_view(world: World) -> dict[str, Any]:
