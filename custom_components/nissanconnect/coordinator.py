@@ -17,6 +17,7 @@ from .api.answer import Answer
 from .api.client import NissanClient
 from .api.errors import (
     CredentialsRejected,
+    DeniedEverywhere,
     NissanError,
     NoVehicles,
     Outage,
@@ -35,6 +36,7 @@ from .inbox.vehicle_inbox import VehicleInbox
 from .maintenance.service_book import KeptService, ServiceBook
 from .options import intervals, wake_policy
 from .plans.standing import ServiceStatus, service_status
+from .presence import Presence
 from .reasons import action_error, setup_error
 from .remote.control import RemoteControl
 from .remote.security_setup import SecuritySetup
@@ -47,8 +49,8 @@ from .watcher import Watcher
 
 LIST_INTERVAL: Final = timedelta(hours=1)
 LIST_RETRY_INTERVAL: Final = timedelta(minutes=5)
-# Fewer complete lists without a car prove nothing (faults F81, F84).
-MISSING_LISTS: Final = 3
+# A car of which everything is denied may be the owner's again some day (F81).
+_DENIED_INTERVAL: Final = timedelta(days=1)
 # A poll counts as due although the last one took a moment to be answered.
 _SLACK: Final = timedelta(seconds=20)
 # A car that is awake reports every few minutes.
@@ -82,6 +84,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         self.vehicles: dict[str, VehicleCoordinator] = {}
         self._store = store
         self._remotes: dict[str, Any] = {}
+        self._let_go = set[str]()
 
     @override
     async def _async_setup(self) -> None:
@@ -89,6 +92,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         kept = await self._store.async_load_garage()
         if quota_until := kept.get("quota_until"):
             self.connection.restore(datetime.fromisoformat(quota_until))
+        self._let_go = set(kept.get("let_go", ()))
         self._remotes = dict(await self._store.async_load_remote())
         for vehicle in kept.get("vehicles", ()):
             for record in vehicle_list([vehicle["record"]]):
@@ -108,11 +112,9 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
                 await self.async_flush()
             return self._known_or_raise(error)
         self.connection.answered(self.name)
-        await self._async_take(listed)
+        records = await self._async_take(listed)
         self.update_interval = self._list_interval
-        # What could not be read may be any car.
-        known = {} if listed.complete else self.data or {}
-        return known | {record.vin: record for record in listed}
+        return records
 
     async def _async_list(self) -> VehicleList:
         try:
@@ -128,9 +130,14 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
             raise setup_error(error) from error
         return {vin: vehicle.record for vin, vehicle in self.vehicles.items()}
 
-    async def _async_take(self, listed: VehicleList) -> None:
-        """Bring the cars in line with a list; read the ones that are new."""
-        records = {record.vin: record for record in listed}
+    async def _async_take(self, listed: VehicleList) -> dict[str, VehicleRecord]:
+        """Bring the cars in line with a list; read the new ones; return its cars."""
+        if listed.complete:
+            self._let_go &= {record.vin for record in listed}
+        records = {car.vin: car for car in listed if car.vin not in self._let_go}
+        # Where every car is denied, the cloud is out of order.
+        cars = self.vehicles.values()
+        believed = len(cars) == 1 or not all(vehicle.denied for vehicle in cars)
         new = [
             self._adopt(record, {})
             for vin, record in records.items()
@@ -138,12 +145,15 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         ]
         for vin, vehicle in self.vehicles.items():
             if vin in records or listed.complete:
-                vehicle.listed(records.get(vin))
+                vehicle.listed(records.get(vin), denied=believed and vehicle.denied)
         if self._running:
             await asyncio.gather(*(vehicle.async_refresh() for vehicle in new))
             for vehicle in new:
                 vehicle.inbox.async_start()
         self.async_save()
+        # What could not be read may be any car.
+        known = {} if listed.complete else self.data or {}
+        return known | records
 
     @property
     def _list_interval(self) -> timedelta:
@@ -168,8 +178,13 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         return vehicle
 
     async def async_forget(self, vin: str) -> None:
-        """Let go of a car and of what was kept of it."""
+        """Let go of a car and of what was kept of it.
+
+        One that is listed still stays away until it was off the list.
+        """
         if vehicle := self.vehicles.pop(vin, None):
+            if vin in self.data:
+                self._let_go.add(vin)
             await vehicle.async_shutdown()
             vehicle.remote.async_forget()
             self._remotes.pop(vin, None)
@@ -203,6 +218,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         quota_until = self.connection.quota_until
         return {
             "quota_until": quota_until and quota_until.isoformat(),
+            "let_go": sorted(self._let_go),
             "vehicles": [vehicle.collect() for vehicle in self.vehicles.values()],
         }
 
@@ -255,7 +271,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self._client = account.client
         self._connection = account.connection
         self._failure: NissanError | None = None
-        self._missing: int = kept.get("missing", 0)
+        self.presence = _rebuilt(Presence, kept.get("presence"))
         self._outdated = set[ResourceKey]()
         self.activating_since: datetime | None = None
         self._scheduled_wake: asyncio.Task[None] | None = None
@@ -295,27 +311,30 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         silent = self.server_now - reported_at
         return Reachability.AWAKE if silent < _AWAKE else Reachability.ASLEEP
 
+    @property
+    def denied(self) -> bool:
+        """Whether all that was asked of it last was denied."""
+        return isinstance(self._failure, DeniedEverywhere)
+
     @callback
-    def listed(self, record: VehicleRecord | None) -> None:
-        """Take the car's record from a complete list; None if it is not on it."""
-        entry_id = self.config_entry.entry_id
+    def listed(self, record: VehicleRecord | None, *, denied: bool) -> None:
+        """Take the car's record from a list; None if it is not on a complete one.
+
+        `denied` is whether the cloud denies all of this car, and not of all cars.
+        """
+        self.presence.note(listed=record is not None, denied=denied)
+        entry_id, vin = self.config_entry.entry_id, self.record.vin
+        for issue in (VehicleIssue.MISSING, VehicleIssue.DENIED):
+            if issue is self.presence.doubt:
+                ask(self.hass, issue, entry_id, vin, self.name)
+            else:
+                take_back(self.hass, issue, entry_id, vin)
         if record is None:
-            self._missing += 1
-            if self._missing >= MISSING_LISTS:
-                ask(
-                    self.hass,
-                    VehicleIssue.MISSING,
-                    entry_id,
-                    self.record.vin,
-                    self.name,
-                )
             return
-        self._missing = 0
         if record.dormant != self.record.dormant:
             self._outdated.add(ResourceKey.SUBSCRIPTIONS)
         self.record = record
         self._note_activation()
-        take_back(self.hass, VehicleIssue.MISSING, entry_id, record.vin)
         dr.async_get(self.hass).async_get_or_create(
             config_entry_id=entry_id, **device_info(record)
         )
@@ -325,11 +344,12 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     @override
     async def _async_update_data(self) -> VehicleSnapshot:
         """Read what is due; without an answer the snapshot keeps its values."""
-        if self._missing >= MISSING_LISTS or self.held_by is not None:
+        missing = self.presence.doubt is VehicleIssue.MISSING
+        if missing or self.held_by is not None:
             return self.data
         due = self._due()
-        self._outdated.clear()
         snapshot = await self._async_read(due) if due else self.data
+        self._outdated.difference_update(due)
         self._wake_if_due(snapshot.reported_at)
         return snapshot
 
@@ -339,9 +359,17 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             key
             for key, interval in self._intervals.items()
             if (asked_at := self.data.reading(key).asked_at) is None
-            or asked_at + interval <= limit
+            or asked_at + self._pace(key, interval) <= limit
             or key in self._outdated
         ]
+
+    def _pace(self, key: ResourceKey, interval: timedelta) -> timedelta:
+        """Return when to ask again for what should be read so often."""
+        if self.presence.doubt is VehicleIssue.DENIED:
+            return max(interval, _DENIED_INTERVAL)
+        # What is read seldom does not wait half a day for the end of an outage.
+        failed = isinstance(self.data.reading(key).error, Outage)
+        return min(interval, LIST_INTERVAL) if failed else interval
 
     async def _async_read(self, keys: Iterable[ResourceKey]) -> VehicleSnapshot:
         """Read a round, and another one of what its news make worth a look."""
@@ -456,7 +484,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         """Return what is to be kept of the car, as JSON types."""
         return {
             "record": dict(self.record.raw),
-            "missing": self._missing,
+            "presence": self.presence.to_dict(),
             "learnt": self.learnt.to_dict(),
             "wakes": self.waker.log.to_dict(),
             "starts": self.starts.to_dict(),
@@ -478,7 +506,7 @@ def _failure(outcomes: Collection[Answer | NissanError]) -> NissanError | None:
     return (outages or errors)[0]
 
 
-def _rebuilt[T: (KeptService, Learnt, RemoteState, StartCount, WakeLog)](
+def _rebuilt[T: (KeptService, Learnt, Presence, RemoteState, StartCount, WakeLog)](
     kind: type[T], kept: Any
 ) -> T:
     """Return what was kept; a new one if there is nothing or it is damaged."""

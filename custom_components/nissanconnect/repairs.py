@@ -26,8 +26,8 @@ class _VehicleFlow(ConfirmRepairFlow):
         self._vin = vin
 
 
-class MissingVehicleFlow(_VehicleFlow):
-    """Remove a car that is not on the account's list any more."""
+class LostVehicleFlow(_VehicleFlow):
+    """Remove a car that seems to be the owner's no more."""
 
     @override
     async def async_step_confirm(
@@ -64,7 +64,8 @@ class StoppedFlow(_VehicleFlow):
 
 
 _FLOWS: Final = {
-    VehicleIssue.MISSING: MissingVehicleFlow,
+    VehicleIssue.MISSING: LostVehicleFlow,
+    VehicleIssue.DENIED: LostVehicleFlow,
     VehicleIssue.STOPPED: StoppedFlow,
     VehicleIssue.SERVICE_SOON: NextServiceFlow,
     VehicleIssue.SERVICE_DUE: NextServiceFlow,

@@ -12,6 +12,7 @@ class VehicleIssue(StrEnum):
     """What is asked, by its translation key."""
 
     MISSING = "vehicle_missing"  # off the account's list: is it to be removed?
+    DENIED = "vehicle_denied"  # listed, but all is refused: is it to be removed?
     STOPPED = "remote_stopped"  # wrong security codes: may they be sent again?
     SERVICE_SOON = "service_soon"  # when is the service after the next one?
     SERVICE_DUE = "service_due"
@@ -19,6 +20,7 @@ class VehicleIssue(StrEnum):
 
 _SEVERITIES = {
     VehicleIssue.MISSING: ir.IssueSeverity.WARNING,
+    VehicleIssue.DENIED: ir.IssueSeverity.WARNING,
     VehicleIssue.STOPPED: ir.IssueSeverity.ERROR,
     VehicleIssue.SERVICE_SOON: ir.IssueSeverity.WARNING,
     VehicleIssue.SERVICE_DUE: ir.IssueSeverity.WARNING,

@@ -147,18 +147,18 @@ async def test_P1_a_plan_of_an_unknown_name_is_shown_by_it(world: World) -> None
     assert shown.state == "unknown"
     assert shown.attributes["services"] == ["remote_lock", "service_4711"]
     registry = er.async_get(world.hass)
-    assert not registry.async_get_entity_id("sensor", DOMAIN, f"{vin}_plan_wifi_end")
+    assert not registry.async_get_entity_id("sensor", DOMAIN, f"{vin}_plan_ends_end")
 
     world.front.heal()
-    ended = {"plan": "wifi", "endDate": "2026-01-31T00:00:00Z", "status": "ENDED"}
+    ended = {"plan": "ends", "endDate": "2026-01-31T00:00:00Z", "status": "ENDED"}
     world.front.say("/subscriptions", _store(driving, ended))
     await world.advance(12 * 3600 + 300)
-    wifi = world.state("kicks_e_power", "sensor", "plan_wifi_end")
+    wifi = world.state("kicks_e_power", "sensor", "plan_ends_end")
     assert datetime.fromisoformat(wifi.state) == datetime(2026, 1, 31, tzinfo=UTC)
     (issue,) = issues(world).values()
     assert issue.translation_placeholders == {
         "vehicle": "KICKS",
-        "plan": "Wifi",
+        "plan": "Ends",
         "date": "2026-01-31",
     }
 
@@ -203,3 +203,18 @@ async def test_P3_without_ends_the_list_alone_tells_what_ended(
     await world.advance(3600 + 10)
     assert not issues(world)
     assert world.state("kicks_e_power", *PROBLEM).state == STATE_OFF
+
+
+async def test_P3_plans_are_read_again_within_the_hour_after_an_outage(
+    world: World,
+) -> None:
+    """Half a day would be long for what is read twice a day."""
+    world.keep("kicks_e_power")
+    world.front.fail("/subscriptions", 503)
+    await world.set_up(world.entry())
+    registry = er.async_get(world.hass)
+    unique_id = f"{world.emulator.car('kicks_e_power').vin}_plan_remote_end"
+    assert not registry.async_get_entity_id("sensor", DOMAIN, unique_id)
+    world.front.heal()
+    await world.advance(3600 + 310)
+    assert registry.async_get_entity_id("sensor", DOMAIN, unique_id)

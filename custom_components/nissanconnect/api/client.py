@@ -15,7 +15,7 @@ from .command_queue import CommandQueue
 from .conventions import Conventions
 from .devices import Devices
 from .documents import attributes, data
-from .errors import NotSupported, NoVehicles, Outage, ResourceError
+from .errors import DeniedEverywhere, NotSupported, NoVehicles, Outage, ResourceError
 from .gate import Gate
 from .inbox import Mailbox, language_code
 from .learnt import Learnt
@@ -214,7 +214,7 @@ class NissanClient:
         except NotSupported:
             raise
         except ResourceError:
-            denied = Outage("denied_everywhere")
+            denied = DeniedEverywhere()
         raise denied
 
 

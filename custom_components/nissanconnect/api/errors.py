@@ -67,6 +67,14 @@ class Outage(NissanError):
         self.taken = taken
 
 
+class DeniedEverywhere(Outage):
+    """All that was asked is denied: the cloud is out of order, or the car sold."""
+
+    def __init__(self) -> None:
+        """Say so."""
+        super().__init__("denied_everywhere")
+
+
 class QuotaExceeded(NissanError):
     """Too many requests (F21 to F23); `retry_after` is in seconds, None if not said."""
 

@@ -4,7 +4,14 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 
 from .answer import Answer
-from .errors import AccessDenied, NissanError, NoData, NotSupported, Outage
+from .errors import (
+    AccessDenied,
+    DeniedEverywhere,
+    NissanError,
+    NoData,
+    NotSupported,
+    Outage,
+)
 from .learnt import Learnt, Refusal
 from .resources import RESOURCES, Address, ResourceKey
 
@@ -64,7 +71,7 @@ def judge(
     denied = all(isinstance(outcome, AccessDenied) for outcome in outcomes.values())
     doubtful = len(outcomes) > 1 or any(map(learnt.version, outcomes))
     if denied and doubtful:
-        return dict.fromkeys(outcomes, Outage("denied_everywhere"))
+        return dict.fromkeys(outcomes, DeniedEverywhere())
     return outcomes
 
 

@@ -46,7 +46,8 @@ def service_names(uids: Iterable[str]) -> list[str]:
 
 def plan_text(hass: HomeAssistant, plan: str) -> str:
     """Return what an owner calls a plan; the server's own word if it is a new one."""
-    return text(hass, f"common.plan_{plan}") or plan.replace("_", " ").capitalize()
+    named = text(hass, f"common.plan_{plan}") if plan in KNOWN_PLANS else None
+    return named or plan.replace("_", " ").capitalize()
 
 
 def services_text(hass: HomeAssistant, uids: Iterable[str]) -> str:
