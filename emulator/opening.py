@@ -7,8 +7,9 @@ import time
 import msgspec
 
 from . import fleet, garage, moments, scenario
+from .kept import FOUNDING, PACE, Founding, Pace
 from .storage import Documents, Storage, StorageError
-from .world import FOUNDING, PACE, Founding, Pace, World
+from .world import World
 
 DEFAULT_SCENARIO = "demo"
 DEFAULT_SEED = 1

@@ -5,17 +5,27 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 import logging
 import time
-from typing import Protocol
 
 import msgspec
-from msgspec import Struct
 
-from . import drives, persona
+from . import drives
 from .clock import Clock
 from .cloud.cloud import Cloud
 from .events import Event, Events
 from .faults.desk import FaultDesk
 from .judge import Judge
+from .kept import (
+    FAULTS,
+    FOUNDING,
+    PACE,
+    PERSONAS,
+    TIMELINE,
+    Book,
+    Founding,
+    KeptCar,
+    Pace,
+)
+from .own_personas import OwnPersonas
 from .persona import Persona
 from .requests_log import RequestsLog
 from .storage import Documents, Key, Storage
@@ -25,60 +35,10 @@ from .tcu.deeds import Drive, DriverDeed, RadioChange, Refused, WorkshopDeed
 from .tcu.state import CarState
 from .timeline import Planned, ServiceDue, Timeline
 
-FOUNDING: Key = ("world", "founding")
-PACE: Key = ("world", "pace")
-TIMELINE: Key = ("world", "timeline")
-FAULTS: Key = ("world", "faults")
 _CAR = "car"
-_PERSONA = "persona"
 _CLOUD = "cloud/"
 
 _LOGGER = logging.getLogger(__name__)
-
-
-class Founding(Struct, frozen=True):
-    """What a world began with; never changes.
-
-    `start` is world time, `fleet` the number of generated cars beside the scenario's.
-    """
-
-    seed: int
-    start: float
-    scenario: str
-    fleet: int = 0
-
-
-class Pace(Struct, frozen=True):
-    """The clock as it was at real time `real` (POSIX seconds)."""
-
-    now: float
-    speed: float
-    held: bool
-    real: float
-
-    @property
-    def is_real(self) -> bool:
-        """Whether the world runs as the real one does."""
-        return not self.held and self.speed == 1
-
-
-class KeptCar(Struct, frozen=True):
-    """A car in the state file."""
-
-    persona: str
-    state: msgspec.Raw
-
-
-class Book(Protocol):
-    """A part of the world that is kept as one document; `changed` until it is."""
-
-    changed: bool
-
-    def dump(self) -> bytes:
-        """Return it as JSON."""
-
-    def load(self, data: bytes) -> None:
-        """Take back what `dump` returned; raises msgspec.DecodeError."""
 
 
 class World:
@@ -104,10 +64,14 @@ class World:
         self.timeline = Timeline(self._perform)
         self.clock.add(self.timeline)
         self.faults = FaultDesk(founding.seed, self.clock)
-        self._books: dict[Key, Book] = {TIMELINE: self.timeline, FAULTS: self.faults}
+        self.personas = OwnPersonas()
+        self._books: dict[Key, Book] = {
+            TIMELINE: self.timeline,
+            FAULTS: self.faults,
+            PERSONAS: self.personas,
+        }
         self.judge = Judge(self.clock)
         self.cloud.accounts.on_rejected = self.judge.rejected
-        self.personas: dict[str, Persona] = {}
         self._models: dict[str, str] = {}
         self._real = real
         self._storage = storage
@@ -118,7 +82,7 @@ class World:
 
     def add_car(self, vin: str, model: str, truth: CarState) -> Car:
         """Put a car of a persona into the world."""
-        kind = self._kind(model)
+        kind = self.personas.model(model)
         car = Car(vin, kind.equipment, truth, seed=self.founding.seed, zone=kind.tzinfo)
         car.on_report = self._heard
         self.cars[vin] = car
@@ -133,11 +97,7 @@ class World:
 
     def persona(self, vin: str) -> Persona:
         """Return what a car is; KeyError if there is no such car."""
-        return self._kind(self._models[vin])
-
-    def add_persona(self, name: str, model: Persona) -> None:
-        """Let this world know a persona of its own, kept with its cars."""
-        self.personas[name] = model
+        return self.personas.model(self._models[vin])
 
     def do(self, car: Car, deed: DriverDeed | WorkshopDeed | RadioChange) -> None:
         """Let somebody act on a car now; raises tcu.deeds.Refused."""
@@ -158,17 +118,16 @@ class World:
 
     def load(self, documents: Documents) -> None:
         """Take back what was committed; raises msgspec.DecodeError and KeyError."""
-        for (kind, key), data in documents.items():
-            if kind == _PERSONA:
-                self.personas[key] = msgspec.json.decode(data, type=Persona)
+        # First of all: cars are made of personas.
+        for name, book in self._books.items():
+            if name in documents:
+                book.load(documents[name])
         for (kind, key), data in documents.items():
             if kind == _CAR:
                 kept = msgspec.json.decode(data, type=KeptCar)
                 self.add_car(key, kept.persona, state.load(kept.state))
             elif kind.startswith(_CLOUD):
                 self.cloud.load(kind.removeprefix(_CLOUD), key, data)
-            elif book := self._books.get((kind, key)):
-                book.load(data)
         self.clock.touch(self.timeline.key)
         self._changed_cars.clear()
         self.cloud.changed.clear()
@@ -224,9 +183,6 @@ class World:
             _LOGGER.info(
                 "step at %s, %s: %s", step.after, step.car, step.note or "done"
             )
-
-    def _kind(self, name: str) -> Persona:
-        return self.personas.get(name) or persona.load(name)
 
     def _heard(self, car: Car) -> None:
         self._changed_cars[car.vin] = None
@@ -301,8 +257,6 @@ class World:
             raw = msgspec.Raw(state.dump(self.cars[vin].state))
             kept = KeptCar(self._models[vin], raw)
             documents[_CAR, vin] = msgspec.json.encode(kept)
-            if (own := self.personas.get(kept.persona)) is not None:
-                documents[_PERSONA, kept.persona] = msgspec.json.encode(own)
         for kind, key in sorted(cloud):
             documents[_CLOUD + kind, key] = self.cloud.dump(kind, key)
         return documents

@@ -145,7 +145,7 @@ def _add(world: World, made: Made, account: Account | None) -> str:
         registration_number=None,
     )
     model = Model(made.name, persona.brand, persona.model_year, persona.platform)
-    world.add_persona(made.name, persona)
+    world.personas.add(made.name, persona)
     world.cloud.vehicles.add(vehicle, model)
     world.cloud.receive(world.add_car(number, made.name, made.state))
     if account is not None:

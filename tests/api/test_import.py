@@ -289,13 +289,13 @@ async def test_what_is_no_diagnostics_is_refused_and_changes_nothing(
     owner: Owner, diagnosed: Any
 ) -> None:
     world = owner.emulator.world
-    before = (list(world.cars), dict(world.personas), world.cloud.accounts.documents)
+    before = (list(world.cars), list(world.personas), world.cloud.accounts.documents)
     answer = await owner.session.post(owner.emulator.url + API, json=diagnosed)
     assert answer.status == 400
     error = (await answer.json())["error"]
     assert error["code"] in {"invalid", "invalid_diagnostics", "malformed"}
     assert error["message"]
-    assert (list(world.cars), dict(world.personas)) == before[:2]
+    assert (list(world.cars), list(world.personas)) == before[:2]
     assert not world.cloud.changed
 
 
