@@ -9,6 +9,7 @@ import re
 import hass_frontend
 from homeassistant.components.binary_sensor import BinarySensorDeviceClass
 from homeassistant.components.sensor import SensorDeviceClass
+from homeassistant.components.switch import SwitchEntityDescription
 from homeassistant.const import Platform
 from homeassistant.helpers.entity import EntityDescription
 import pytest
@@ -27,6 +28,13 @@ from custom_components.nissanconnect import (
     sensor,
     services,
 )
+from custom_components.nissanconnect.alerts import (
+    binary_sensor as breaches,
+    sensor as alert_sensor,
+    switch as alert_switch,
+)
+from custom_components.nissanconnect.alerts.kinds import Kind
+from custom_components.nissanconnect.api.alerts import AreaKind, Stage, Weekday
 from custom_components.nissanconnect.api.outcomes import Outcome, Reason
 from custom_components.nissanconnect.config_flow import NissanConfigFlow
 from custom_components.nissanconnect.connection import _PATIENCE
@@ -63,6 +71,7 @@ DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
     Platform.BINARY_SENSOR: (
         *binary_sensor.READINGS,
         *binary_sensor.ENGINE,
+        *breaches.BREACHES,
         *theft.THEFT,
         *plan_problem.PROBLEM,
     ),
@@ -80,13 +89,22 @@ DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
         *sensor.CONTACT,
         *remote_sensor.RUN_END,
         *remote_sensor.REMOTE,
+        *alert_sensor.OFFENCES,
         *inbox_sensor.LAST,
         *maintenance_sensor.SERVICE,
         *plan_sensor.PLANS,
         plan_sensor.OTHER,
         *plan_sensor.STATUS,
     ),
+    Platform.SWITCH: (
+        *(
+            SwitchEntityDescription(key=name)
+            for name in alert_switch.ALERT_NAMES.values()
+        ),
+        *alert_switch.PREFERENCE_SWITCHES,
+    ),
 }
+_ALERT: dict[str, Collection[str]] = {"breached": (), "kind": Kind, "stage": Stage}
 _PLAN: dict[str, Collection[str]] = {"ended": (), "renews": (), "services": ()}
 # Attributes whose values are words, and those words.
 ATTRIBUTES: dict[str, dict[str, Collection[str]]] = {
@@ -114,6 +132,10 @@ ATTRIBUTES: dict[str, dict[str, Collection[str]]] = {
         "text": (),
         "title": (),
     },
+    "sensor.offences": {"area": (), "curfew": (), "days": (), "speed": ()},
+    "switch.alert_area": {**_ALERT, "area": AreaKind, "radius": ()},
+    "switch.alert_curfew": {**_ALERT, "days": Weekday, "end": (), "start": ()},
+    "switch.alert_speed": {**_ALERT, "limit": ()},
     "sensor.last_notification": {"at": (), "text": (), "title": ()},
     "number.service_due_odometer": {"origin": Origin},
     "sensor.plan_other_end": _PLAN,
@@ -165,6 +187,7 @@ def _raised() -> Iterator[str]:
     yield from (failures.CODE_BLOCKED, failures.REFUSED_DOORS_OPEN)
     yield from (failures.REFUSED_UNTIL, failures.WRONG_CODE)
     yield from (failures.WRONG_CODE_STOPPED, failures.WRONG_CODE_TRIES_LEFT)
+    yield from (f"too_many_{kind}" for kind in Kind)
     yield from (why.value for why in Hindrance if why is not Hindrance.BLOCKED)
 
 

@@ -13,6 +13,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .alerts.binary_sensor import BREACHES, BreachBinarySensor
 from .api.commands import Command, Lock, StartClimate
 from .api.models import ChargeState, EngineState
 from .coordinator import NissanConfigEntry, VehicleCoordinator
@@ -159,6 +160,7 @@ async def async_setup_entry(
     """Add the binary sensors of each car."""
     async_add_vehicle_entities(entry, async_add_entities, READINGS, NissanBinarySensor)
     async_add_vehicle_entities(entry, async_add_entities, ENGINE, EngineBinarySensor)
+    async_add_vehicle_entities(entry, async_add_entities, BREACHES, BreachBinarySensor)
     async_add_vehicle_entities(entry, async_add_entities, THEFT, TheftAlarmBinarySensor)
     async_add_vehicle_entities(entry, async_add_entities, PROBLEM, SubscriptionProblem)
 

@@ -18,4 +18,5 @@ PLATFORMS: Final = (
     Platform.LOCK,
     Platform.NUMBER,
     Platform.SENSOR,
+    Platform.SWITCH,
 )

@@ -13,6 +13,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
+from .alerts.vehicle_alerts import VehicleAlerts
 from .api.answer import Answer
 from .api.client import NissanClient
 from .api.errors import (
@@ -283,7 +284,11 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             watched.get("inbox"),
         )
         # By the name under which it is kept.
-        self.watchers: dict[str, Watcher] = {"inbox": self.inbox}
+        self.alerts = VehicleAlerts(self, account.client)
+        self.watchers: dict[str, Watcher] = {
+            "inbox": self.inbox,
+            "alerts": self.alerts,
+        }
         self.remote = RemoteControl(
             self, account.client, _rebuilt(RemoteState, kept_remote)
         )

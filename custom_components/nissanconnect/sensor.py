@@ -26,6 +26,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 from homeassistant.util import dt as dt_util
 
+from .alerts.sensor import OFFENCES, OffencesSensor
 from .api.models import BatteryStatus, ChargeState, EngineState
 from .coordinator import NissanConfigEntry, Reachability, VehicleCoordinator
 from .entity import (
@@ -246,6 +247,7 @@ async def async_setup_entry(
     async_add_vehicle_entities(entry, async_add_entities, CONTACT, ContactSensor)
     async_add_vehicle_entities(entry, async_add_entities, RUN_END, RunEndSensor)
     async_add_vehicle_entities(entry, async_add_entities, REMOTE, RemoteSensor)
+    async_add_vehicle_entities(entry, async_add_entities, OFFENCES, OffencesSensor)
     async_add_vehicle_entities(entry, async_add_entities, LAST, LastNotificationSensor)
     async_add_vehicle_entities(entry, async_add_entities, SERVICE, ServiceSensor)
     async_add_vehicle_entities(entry, async_add_entities, PLANS, PlanSensor)

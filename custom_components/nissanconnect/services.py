@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, call
 from homeassistant.helpers import config_validation as cv, service
 import voluptuous as vol
 
+from .alerts.actions import ACTIONS as ALERTS
 from .const import DOMAIN
 from .coordinator import AccountCoordinator, VehicleCoordinator
 from .device import vin_of
@@ -16,7 +17,7 @@ from .refusal import refusal
 from .remote.actions import ACTIONS as REMOTE
 from .vehicle_action import VehicleAction
 
-ACTIONS: Final[tuple[VehicleAction, ...]] = (*REMOTE, *INBOX)
+ACTIONS: Final[tuple[VehicleAction, ...]] = (*REMOTE, *INBOX, *ALERTS)
 
 
 @callback

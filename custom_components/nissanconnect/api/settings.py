@@ -8,9 +8,12 @@ from urllib.parse import quote
 
 from .alerts import Rule
 from .conventions import Convention, Conventions
-from .errors import NotSupported
+from .documents import attributes
+from .errors import NotSupported, Outage
+from .parsing import text
 from .preferences import Topic
-from .refusals import accepted
+from .refusals import accepted, document
+from .reply import Reply
 from .server import JSON_API
 from .session import Session
 from .vehicles import VehicleRecord
@@ -36,10 +39,17 @@ class Settings:
         self._conventions = conventions
         self._user_id = user_id
 
-    async def add_alert(self, rule: Rule, *, enabled: bool, name: str | None) -> None:
-        """Have the car watch one more alert (M1, M2); raises TooManyAlerts."""
+    async def add_alert(self, rule: Rule, *, enabled: bool, name: str | None) -> str:
+        """Have the car watch one more alert; return its id (M1, M2).
+
+        Raises TooManyAlerts.
+        """
         body = _alert(rule, enabled=enabled, name=name)
-        await self._send("POST", Convention.RESTRICTIONS, body)
+        told = await self._send("POST", Convention.RESTRICTIONS, body, read=document)
+        alert_id = text(attributes(told).get("id"))
+        if alert_id is None:
+            raise Outage("no_alert_id")
+        return alert_id
 
     async def change_alert(
         self, alert_id: str, rule: Rule, *, enabled: bool, name: str | None
@@ -67,22 +77,24 @@ class Settings:
         self,
         method: str,
         convention: Convention,
-        document: Mapping[str, Any] | None,
+        said: Mapping[str, Any] | None,
         part: str | None = None,
-    ) -> None:
+        *,
+        read: Callable[[Reply], Any] = accepted,
+    ) -> Any:
         if not await self._conventions.has(convention):
             raise NotSupported
         user_id = quote(await self._user_id(), safe="")
         url = await self._conventions.url(convention, vin=self._vin, user_id=user_id)
         if part is not None:
             url = url.joinpath(quote(part, safe=""), encoded=True)
-        body = None if document is None else json.dumps({"data": document}).encode()
+        body = None if said is None else json.dumps({"data": said}).encode()
         headers = {"Accept": "*/*", "Content-Type": JSON_API}
-        await self._session.send(method, url, headers, body, read=accepted)
+        return await self._session.send(method, url, headers, body, read=read)
 
 
 def _alert(rule: Rule, *, enabled: bool, name: str | None) -> dict[str, Any]:
-    attributes = {**rule.document(), "enabled": enabled}
+    said = {**rule.document(), "enabled": enabled}
     if name is not None:
-        attributes["name"] = name
-    return {"type": "Restriction", "attributes": attributes}
+        said["name"] = name
+    return {"type": "Restriction", "attributes": said}
