@@ -2,138 +2,28 @@
 
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
 
 from aiohttp import ClientSession
 import pytest
 
 from custom_components.nissanconnect.api.client import NissanClient
+from custom_components.nissanconnect.api.commands import Lock
 from custom_components.nissanconnect.api.errors import (
     AccessDenied,
     NoData,
     NotSupported,
     Outage,
 )
-from custom_components.nissanconnect.api.learnt import Learnt
+from custom_components.nissanconnect.api.outcomes import Outcome
 from custom_components.nissanconnect.api.resources import ResourceKey
-from custom_components.nissanconnect.api.snapshot import VehicleSnapshot, merge
-from custom_components.nissanconnect.api.vehicles import VehicleRecord
 from emulator import vin
 from emulator.tcu.deeds import Drive, IgnitionOff, LockWithKey
 from emulator.testing import running
+from tests.diagnosed import MICRA
 
 from .conftest import Owner
-from .rounds import EVERYTHING
-
-API = "/console/api/personas/import"
-REDACTED = "**REDACTED**"
-# As the car of protocol 10.11 and 3.4 would be diagnosed.
-MICRA: dict[str, Any] = {
-    "record": {
-        "vin": f"VNVAMC1E{REDACTED}",
-        "uuid": REDACTED,
-        "color": "NNP",
-        "modelName": "MICRA",
-        "modelYear": 2025,
-        "energy": "ELECTRIC",
-        "carGateway": "RVG",
-        "canGeneration": "C1A_HS EVO",
-        "nickname": None,
-        "registrationNumber": REDACTED,
-        "iceEvFlag": "EV",
-        "pictureURL": "https://example.invalid/micra.png",
-        "services": [
-            {"id": 12, "activationState": "ACTIVATED"},
-            {"id": "97", "activationState": "ACTIVATED"},
-            {"id": 366, "activationState": "ACTIVATED"},
-            {"id": 299, "activationState": "EXPIRED"},
-        ],
-    },
-    "learnt": {
-        "lessons": {
-            "cockpit": {"version": "v2", "refusal": None},
-            "lock_status": {"version": None, "refusal": "no_data"},
-            "health_status": {"version": None, "refusal": "access_denied"},
-        },
-        "proofs": [],
-    },
-    "resources": {
-        "cockpit": {
-            "answer": {
-                "payload": {"fuelQuantity": 0.0, "totalMileage": 12345.0},
-                "version": "v2",
-                "query": {},
-                "server_at": "2025-11-20T18:00:00+00:00",
-            },
-            "error": None,
-        },
-        "battery_status": {
-            "answer": {
-                "payload": {
-                    "lastUpdateTime": "2025-11-20T17:40:00.000Z",
-                    "batteryLevel": 57,
-                    "batteryTemperature": 0,
-                    "batteryAutonomy": 244,
-                    "plugStatus": 0,
-                    "chargingStatus": 0.0,
-                    "chargingRemainingTime": 1,
-                    "somethingNew": {"since": "2025-11-20T17:00Z"},
-                },
-                "version": "v3",
-                "query": {},
-                "server_at": "2025-11-20T18:00:00+00:00",
-            },
-            "error": None,
-        },
-        "location": {
-            "answer": {
-                "payload": {
-                    "gpsLatitude": REDACTED,
-                    "gpsLongitude": REDACTED,
-                    "gpsDirection": None,
-                    "lastUpdateTime": "2025-11-20T17:40:00.000Z",
-                },
-                "version": "v1",
-                "query": {},
-                "server_at": "2025-11-20T18:00:00+00:00",
-            },
-            "error": None,
-        },
-        "hvac_status": {
-            "answer": None,
-            "error": "Outage('cloud not usable: http_502')",
-        },
-        "lock_status": {"answer": None, "error": "NoData()"},
-        "health_status": {"answer": None, "error": "AccessDenied()"},
-        "pressure": {"answer": None, "error": "NotSupported()"},
-    },
-}
-
-
-async def made(owner: Owner, client: NissanClient, diagnosed: Any) -> VehicleRecord:
-    """Import a car; return its record."""
-    answer = await owner.session.post(owner.emulator.url + API, json=diagnosed)
-    document = await answer.json()
-    assert answer.status == 200, document
-    number = document["vehicles"][0]["vin"]
-    return next(car for car in await client.vehicles() if car.vin == number)
-
-
-async def snapshot(
-    owner: Owner, client: NissanClient, car: VehicleRecord
-) -> VehicleSnapshot:
-    """Read all of a car."""
-    known = VehicleSnapshot()
-    for key, outcome in (await client.read(car, EVERYTHING, Learnt())).items():
-        known = merge(known, key, outcome, owner.now())
-    return known
-
-
-def payload(known: VehicleSnapshot, key: ResourceKey) -> Any:
-    """Return a resource's attributes."""
-    answer = known.reading(key).answer
-    assert answer is not None
-    return answer.payload
+from .control import CODE, control
+from .importing import API, made, payload, snapshot
 
 
 async def test_a_car_answers_as_the_diagnosed_one_did(
@@ -234,6 +124,48 @@ async def test_forms_that_are_not_ours_are_kept(
     assert isinstance(after["chargingStatus"], int)
 
 
+async def test_a_made_car_is_commanded_with_a_code_of_its_own(
+    owner: Owner, client: NissanClient
+) -> None:
+    """R1, S1: its services say that it locks, and that it keeps a code."""
+    diagnosed = deepcopy(MICRA)
+    diagnosed["record"] |= {
+        "ccsGen": "1",
+        "services": [
+            {"id": uid, "activationState": "ACTIVATED"} for uid in (878, 886, 909)
+        ],
+    }
+    diagnosed["resources"]["lock_status"] = {
+        "answer": {
+            "payload": {
+                "lockStatus": "unlocked",
+                "hatchStatus": "closed",
+                "lastUpdateTime": "2025-11-20T17:40Z",
+            },
+            "version": "v1",
+            "server_at": "2025-11-20T18:00:00+00:00",
+        }
+    }
+    diagnosed["learnt"]["lessons"].pop("lock_status")
+    await made(owner, client, diagnosed)
+    it = await control(owner, client, "imported_1")
+    await it.later(60)
+    code = client.security(it.remote.vehicle)
+    begun = await code.begin_enrolment(CODE)
+    assert (await code.follow_enrolment(begun)).outcome is Outcome.DONE
+    await it.remote.look([ResourceKey.LOCK_STATUS])
+    assert payload(it.remote.snapshot, ResourceKey.LOCK_STATUS)["lockStatus"] == (
+        "unlocked"
+    )
+    await it.later(60)
+    assert (await it.send(Lock())).outcome is Outcome.DONE
+    told = payload(it.remote.snapshot, ResourceKey.LOCK_STATUS)
+    assert it.truth.locked
+    assert told["lockStatus"] == "locked"
+    assert told.keys() == {"lockStatus", "hatchStatus", "lastUpdateTime"}
+    assert len(told["lastUpdateTime"]) == len("2025-11-20T17:40Z")
+
+
 async def test_a_made_car_is_kept(tmp_path: Path, socket_enabled: None) -> None:
     file = tmp_path / "garage.sqlite"
     async with running(state=file) as emulator, ClientSession() as http:
@@ -244,107 +176,3 @@ async def test_a_made_car_is_kept(tmp_path: Path, socket_enabled: None) -> None:
         assert emulator.world.persona(number) == before
         record = emulator.world.cloud.vehicles.documents[number]
         assert emulator.world.cloud.vehicles.model(record).platform == before.platform
-
-
-def _changed(*path: str, to: Any) -> dict[str, Any]:
-    """Return the diagnostics with another value at a place."""
-    diagnosed = deepcopy(MICRA)
-    part: Any = diagnosed
-    for step in path[:-1]:
-        part = part[step]
-    part[path[-1]] = to
-    return diagnosed
-
-
-def _deep(depth: int) -> Any:
-    value: Any = 1
-    for _ in range(depth):
-        value = {"in": value}
-    return value
-
-
-BATTERY = ("resources", "battery_status", "answer")
-HOSTILE: dict[str, Any] = {
-    "nothing": {},
-    "no object": [],
-    "no car": {"data": {"vehicles": []}},
-    "no resources": {"record": {}, "resources": []},
-    "record is text": _changed("record", to="<script>"),
-    "too many cars": {"vehicles": [MICRA] * 21},
-    "payload is a list": _changed(*BATTERY, "payload", to=[1]),
-    "payload is deep": _changed(*BATTERY, "payload", to=_deep(20)),
-    "payload is very deep": _changed(*BATTERY, "payload", to=_deep(2_000)),
-    "payload is long": _changed(
-        *BATTERY, "payload", to={str(number): number for number in range(6_000)}
-    ),
-    "a long text": _changed("record", "modelName", to="x" * 501),
-    "a long name": _changed(*BATTERY, "payload", to={"x" * 501: 1}),
-    "no time": _changed(*BATTERY, "server_at", to="yesterday"),
-    "unknown refusal": _changed("learnt", "lessons", "cockpit", "refusal", to="angry"),
-}
-
-
-@pytest.mark.parametrize("diagnosed", HOSTILE.values(), ids=HOSTILE)
-async def test_what_is_no_diagnostics_is_refused_and_changes_nothing(
-    owner: Owner, diagnosed: Any
-) -> None:
-    world = owner.emulator.world
-    before = (list(world.cars), list(world.personas), world.cloud.accounts.documents)
-    answer = await owner.session.post(owner.emulator.url + API, json=diagnosed)
-    assert answer.status == 400
-    error = (await answer.json())["error"]
-    assert error["code"] in {"invalid", "invalid_diagnostics", "malformed"}
-    assert error["message"]
-    assert (list(world.cars), list(world.personas)) == before[:2]
-    assert not world.cloud.changed
-
-
-ODD: dict[str, Any] = {
-    "no VIN": _changed("record", "vin", to=None),
-    "a frame number": _changed("record", "vin", to=f"E13-0634{REDACTED}"),
-    "script": _changed("record", "modelName", to="<script>alert(1)</script>"),
-    "numbers": _changed("record", "modelName", to=7),
-    "year": _changed("record", "modelYear", to=10**30),
-    "services": _changed("record", "services", to=[None, [], {"id": {}}, -1, "x"]),
-    "level": _changed(*BATTERY, "payload", to={"batteryLevel": 1e308}),
-    "types": _changed(*BATTERY, "payload", to={"batteryLevel": [], "plugStatus": {}}),
-    "ancient": _changed(*BATTERY, "server_at", to="0001-01-01T00:00:00Z"),
-    "future": _changed(*BATTERY, "server_at", to="9999-12-31T23:59:59Z"),
-    "version": _changed(*BATTERY, "version", to="v99"),
-    "empty": _changed(*BATTERY, "payload", to={}),
-    "unknown": _changed("resources", "flying", to={"answer": None, "error": None}),
-}
-
-
-@pytest.mark.parametrize("diagnosed", ODD.values(), ids=ODD)
-async def test_an_odd_car_is_a_car_all_the_same(
-    owner: Owner, client: NissanClient, diagnosed: Any
-) -> None:
-    """It can be read, driven and looked at in the console; nothing fails."""
-    car = await made(owner, client, diagnosed)
-    assert vin.fault(car.vin) is None
-    truth = owner.emulator.world.cars[car.vin]
-    owner.emulator.world.do(truth, Drive(((48.85, 2.35), (48.86, 2.35)), 60))
-    await owner.emulator.advance(600)
-    await snapshot(owner, client, car)
-    for path in ("/", "/console", f"/console/cars/{car.vin}", "/console/api/vehicles"):
-        page = await owner.session.get(owner.emulator.url + path)
-        assert page.status == 200
-        assert "<script>alert" not in await page.text() or path.endswith("vehicles")
-    requests = owner.emulator.world.requests.after(0)
-    assert not [row for row in requests if row.status == 500]
-
-
-async def test_an_unknown_account_and_too_many_cars_are_refused(owner: Owner) -> None:
-    address = owner.emulator.url + API
-    answer = await owner.session.post(
-        address, json=MICRA, params={"account": "nobody@example.com"}
-    )
-    assert answer.status == 404
-    assert (await answer.json())["error"]["field"] == "account"
-    for _ in range(10):
-        answer = await owner.session.post(address, json={"vehicles": [MICRA] * 20})
-        assert answer.status == 200
-    answer = await owner.session.post(address, json=MICRA)
-    assert answer.status == 400
-    assert "200" in (await answer.json())["error"]["message"]

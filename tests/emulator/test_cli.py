@@ -12,7 +12,7 @@ from yarl import URL
 from emulator import cli
 from emulator.persona import PERSONAS
 from emulator.scenario import SCENARIOS
-from tests.api.test_import import MICRA
+from tests.diagnosed import MICRA
 from tests.emulator.processes import ANY_ADDRESS, run, serving
 
 
