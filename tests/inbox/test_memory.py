@@ -84,8 +84,15 @@ def test_N1_memory_is_bounded_and_nothing_comes_back(memory: Memory) -> None:
     """Years of history: the forgotten are not told again."""
     for first in range(4, 5000, 50):
         assert len(look(memory, listed(*range(first, first + 50)))) == 50
-    assert len(memory.known) == 1000
+    assert len(memory.known) == 400
     assert look(memory, listed(1, 2, 3, 100)) == []
+
+
+def test_N1_a_list_longer_than_memory_is_no_storm(memory: Memory) -> None:
+    """Some servers list all at once, whatever page they are asked for."""
+    page = listed(*range(1, 1500))
+    assert len(look(memory, page)) == 1496
+    assert look(memory, page) == []
 
 
 def test_N1_a_clock_far_ahead_does_not_silence_what_follows(memory: Memory) -> None:

@@ -22,8 +22,7 @@ from custom_components.nissanconnect.inbox.kinds import (
     topic,
     worth_reading,
 )
-from emulator.tcu.deeds import Break, BreakIn, IgnitionOn, RadioChange
-from emulator.tcu.report import Warning
+from emulator.tcu.deeds import BreakIn, RadioChange
 from tests.keyfob import Keyfob
 from tests.world import World
 
@@ -237,44 +236,6 @@ async def test_in_process_listeners_hear_each(car: Keyfob, write: Write) -> None
     assert [one.key for one in heard] == ["curfew.infringement"]
 
 
-async def test_T1_a_theft_is_looked_into_at_once(car: Keyfob) -> None:
-    """Locks and position are read again when it is told, though they were just read."""
-    await car.world.advance(POLL)
-    before = {name: car.world.asked(name) for name in ("lock-status", "health-status")}
-    car.do(BreakIn())
-    await car.world.advance(POLL)
-    assert car.world.asked("health-status") == before["health-status"]
-    assert car.world.asked("lock-status") >= before["lock-status"] + 1
-
-
-async def test_H4_a_warning_is_shown_when_it_is_told(car: Keyfob) -> None:
-    """Not only with the next hourly look at the warnings."""
-    await car.world.advance(POLL)
-    car.do(Break(Warning.BRAKE))
-    car.do(IgnitionOn())
-    await car.world.advance(POLL)
-    assert car.shown(Platform.BINARY_SENSOR, "warning_brake") == "on"
-
-
-async def test_H2_the_advice_of_a_warning_is_kept(car: Keyfob) -> None:
-    """Fetched once, and known after a restart."""
-    vin = car.world.emulator.car("almera").vin
-    car.do(Break(Warning.BRAKE))
-    car.do(IgnitionOn())
-    await car.world.advance(POLL)
-
-    def advice() -> str | None:
-        inbox = car.entry.runtime_data.vehicles[vin].inbox
-        text: str | None = inbox.advice("brake")
-        return text
-
-    assert "Stop safely" in (advice() or "")
-    await car.world.advance(2 * POLL)
-    await car.world.hass.config_entries.async_reload(car.entry.entry_id)
-    assert "Stop safely" in (advice() or "")
-    assert car.world.asked(f"{vin}/notifications/") == 1
-
-
 def test_kinds_know_what_each_is_about() -> None:
     """By the key; by the category if nobody has heard of the key; or not at all."""
 
@@ -331,3 +292,20 @@ async def test_cars_without_a_history_have_no_notifications(world: World) -> Non
     await world.set_up(world.entry())
     registry = er.async_get(world.hass)
     assert not [one for one in registry.entities if one.endswith("_notification")]
+
+
+async def test_N1_an_empty_list_by_mistake_changes_nothing(
+    car: Keyfob, told: list[State], write: Write
+) -> None:
+    """Neither the last notification, nor what is new."""
+    write("curfew.infringement")
+    await car.world.advance(POLL)
+    inbox = car.world.emulator.world.cloud.inbox
+    vin = car.world.emulator.car("almera").vin
+    history = inbox.documents.pop(vin)
+    assert history is not None
+    await car.world.advance(POLL)
+    assert car.shown(Platform.SENSOR, "last_notification") == "curfew_infringement"
+    inbox.documents[vin] = history
+    await car.world.advance(POLL)
+    assert len(told) == 1

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from homeassistant.components.automation import DOMAIN as AUTOMATION
+from homeassistant.components.lock import LockState
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE, Platform
 from homeassistant.helpers import (
     area_registry as ar,
@@ -177,6 +179,38 @@ async def test_left_unlocked_away_from_a_zone(
     leave(car)
     await car.world.advance(POLL + 620)
     assert len(runs) == expected
+
+
+async def test_left_unlocked_ends_with_its_automation(car: Keyfob) -> None:
+    """One that is switched off waits for nothing."""
+    runs = await on(car, "left_unlocked")
+    leave(car)
+    await car.world.advance(POLL)
+    await car.world.hass.services.async_call(
+        AUTOMATION, "turn_off", {"entity_id": "automation.test"}, blocking=True
+    )
+    await car.world.advance(3600)
+    assert runs == []
+
+
+async def test_left_unlocked_needs_a_lock_of_ours(car: Keyfob) -> None:
+    """Locks of others are watched by their own triggers."""
+    hass = car.world.hass
+    hass.states.async_set("lock.front_door", LockState.LOCKED)
+    runs = await on(car, "left_unlocked", {"entity_id": "lock.front_door"})
+    hass.states.async_set("lock.front_door", LockState.UNLOCKED)
+    await car.world.advance(3600)
+    assert runs == []
+
+
+async def test_left_unlocked_in_an_outage_is_not_known(car: Keyfob) -> None:
+    """Nothing is told of a car that may have been locked since."""
+    runs = await on(car, "left_unlocked", **{"for": {"hours": 8}})
+    leave(car)
+    await car.world.advance(POLL)
+    car.world.front.fail("", 503)
+    await car.world.advance(9 * 3600)
+    assert runs == []
 
 
 async def test_left_unlocked_is_asked_anew_after_a_restart(car: Keyfob) -> None:

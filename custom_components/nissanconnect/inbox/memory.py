@@ -8,8 +8,8 @@ from typing import Any, Final, Self
 from ..api.inbox import PAGE
 from ..api.models import Notification
 
-# More than any cloud lists at once, so that what it lists stays known.
-_KEPT: Final = 1000
+# Pages of it: what is listed stays known.
+_KEPT: Final = 8 * PAGE
 # The clocks of car and cloud differ a little.
 _DOUBT: Final = timedelta(minutes=5)
 

@@ -42,6 +42,14 @@ class LastNotificationSensor(ReadingEntity[Notification], SensorEntity):
     """The kind of the newest notification, by the car's time."""
 
     entity_description: LastNotificationDescription
+    _last: Notification | None = None
+
+    @property
+    @override
+    def told(self) -> Notification | None:
+        """The newest one; a list that is empty by mistake takes nothing back."""
+        self._last = super().told or self._last
+        return self._last
 
     @property
     @override
