@@ -22,7 +22,7 @@ from homeassistant.helpers.condition import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .automation.own import BREACHES, own_key, own_states
+from .automation.own import ANY, BREACHES, own_key, own_states
 from .automation.security import LOCKS, is_locked, stands_open
 
 CONF_KIND: Final = "kind"
@@ -83,7 +83,7 @@ class BreachGoingOn(_OfOurs):
     """An alert of a kind is breached now (M2)."""
 
     _domain_specs: Mapping[str, DomainSpec] = {BINARY_SENSOR: DomainSpec()}
-    _schema = _schema({vol.Required(CONF_KIND, default="any"): vol.In(BREACHES)})
+    _schema = _schema({vol.Required(CONF_KIND, default=ANY): vol.In(BREACHES)})
 
     def __init__(self, hass: HomeAssistant, config: ConditionConfig) -> None:
         """Take the kind."""

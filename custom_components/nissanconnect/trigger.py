@@ -19,7 +19,7 @@ from homeassistant.helpers.trigger import (
 import voluptuous as vol
 
 from .automation.left_unlocked import LeftUnlocked
-from .automation.own import BREACHES, own_key
+from .automation.own import ANY, BREACHES, own_key
 
 CONF_KIND: Final = "kind"
 _TRIP: Final = "event.trip"
@@ -59,7 +59,7 @@ class BreachBegan(_Began):
     _schema = ENTITY_STATE_TRIGGER_SCHEMA_WITH_BEHAVIOR.extend(
         {
             vol.Required(CONF_OPTIONS, default={}): {
-                vol.Required(CONF_KIND, default="any"): vol.In(BREACHES)
+                vol.Required(CONF_KIND, default=ANY): vol.In(BREACHES)
             }
         }
     )

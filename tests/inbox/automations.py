@@ -5,6 +5,10 @@ from typing import Any
 from homeassistant.components.automation import DOMAIN as AUTOMATION
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.condition import (
+    async_from_config,
+    async_validate_condition_config,
+)
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import async_capture_events
 
@@ -69,3 +73,18 @@ def stand_in(car: Keyfob, platform: str, key: str, state: str, **told: Any) -> s
     )
     car.world.hass.states.async_set(entity.entity_id, state, told)
     return entity.entity_id
+
+
+async def holds(car: Keyfob, name: str, **options: Any) -> bool | None:
+    """Ask a condition of ours about the whole car."""
+    asked = {
+        "condition": f"{DOMAIN}.{name}",
+        "target": whole(car),
+        "options": options,
+    }
+    config = await async_validate_condition_config(car.world.hass, asked)
+    checker = await async_from_config(car.world.hass, config)
+    try:
+        return checker.async_check()
+    finally:
+        checker.async_unload()

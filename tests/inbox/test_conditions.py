@@ -1,12 +1,8 @@
 """Conditions of our own, as an automation asks for them."""
 
-from typing import Any
-
 from homeassistant.const import STATE_OFF, STATE_ON, Platform
 from homeassistant.helpers.condition import (
-    async_from_config,
     async_get_all_descriptions,
-    async_validate_condition_config,
 )
 import pytest
 
@@ -15,23 +11,8 @@ from custom_components.nissanconnect.const import DOMAIN
 from emulator.tcu.deeds import LockWithKey, UnlockWithKey
 from tests.keyfob import Keyfob
 
-from .automations import stand_in, whole
+from .automations import holds, stand_in
 from .test_news import POLL
-
-
-async def holds(car: Keyfob, name: str, **options: Any) -> bool | None:
-    """Ask a condition of ours about the whole car."""
-    asked = {
-        "condition": f"{DOMAIN}.{name}",
-        "target": whole(car),
-        "options": options,
-    }
-    config = await async_validate_condition_config(car.world.hass, asked)
-    checker = await async_from_config(car.world.hass, config)
-    try:
-        return checker.async_check()
-    finally:
-        checker.async_unload()
 
 
 async def test_is_locked_and_closed(car: Keyfob) -> None:

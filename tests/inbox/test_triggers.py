@@ -21,6 +21,7 @@ from emulator.tcu.deeds import (
     Break,
     BreakIn,
     Close,
+    Drive,
     IgnitionOff,
     IgnitionOn,
     LockWithKey,
@@ -28,10 +29,11 @@ from emulator.tcu.deeds import (
     UnlockWithKey,
 )
 from emulator.tcu.report import Opening, Warning
+from tests.actions import begin
 from tests.keyfob import Keyfob
 from tests.package import LANGUAGES, PACKAGE, ROOT, document, texts
 
-from .automations import on, stand_in, whole
+from .automations import holds, on, stand_in, whole
 from .test_news import POLL
 
 BINARY_SENSOR = Platform.BINARY_SENSOR
@@ -79,6 +81,18 @@ async def test_M2_breach_began(car: Keyfob, kind: str, expected: list[str]) -> N
     stand_in(car, BINARY_SENSOR, "breach_speed", STATE_ON)
     await car.world.hass.async_block_till_done()
     assert len(runs) == len(expected)
+
+
+async def test_M4_a_breach_is_told_when_the_car_tells_it(car: Keyfob) -> None:
+    """Not only with the next hourly look at the alerts; a condition knows it, too."""
+    await begin(car, "set_speed_alert", limit=80)
+    runs = await on(car, "breach_began", kind="speed")
+    assert not await holds(car, "breach_going_on")
+    car.do(Drive(route=((13.78, 100.54), (14.2, 100.54)), speed_kmh=100))
+    await car.world.advance(1200)
+    breach = car.world.entity_id("almera", BINARY_SENSOR, "breach_speed")
+    assert [run.data["e"] for run in runs] == [breach]
+    assert await holds(car, "breach_going_on", kind="speed")
 
 
 async def test_D1_trip_finished(car: Keyfob) -> None:

@@ -1,18 +1,21 @@
 """Entities of our cars, by the key that they were made with."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from homeassistant.components.binary_sensor import DOMAIN as BINARY_SENSOR
 from homeassistant.const import ATTR_RESTORED
 from homeassistant.core import HomeAssistant, State, callback
 from homeassistant.helpers import entity_registry as er
 
+from ..alerts.kinds import Kind
 from ..const import DOMAIN
 
-BREACHES = {
-    "speed": frozenset({f"{BINARY_SENSOR}.breach_speed"}),
-    "curfew": frozenset({f"{BINARY_SENSOR}.breach_curfew"}),
-    "area": frozenset({f"{BINARY_SENSOR}.breach_area"}),
+ANY: Final = "any"
+BREACHES: Final[Mapping[str, frozenset[str]]] = {
+    ANY: frozenset(f"{BINARY_SENSOR}.breach_{kind}" for kind in Kind),
+    **{kind.value: frozenset({f"{BINARY_SENSOR}.breach_{kind}"}) for kind in Kind},
 }
-BREACHES["any"] = BREACHES["speed"] | BREACHES["curfew"] | BREACHES["area"]
 
 
 @callback
