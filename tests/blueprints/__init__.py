@@ -1,0 +1,1 @@
+"""The automation blueprints, each run in Home Assistant against the emulator."""
