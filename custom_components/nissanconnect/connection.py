@@ -1,5 +1,6 @@
 """The account's line to the cloud: is it up, may we ask, and what the owner is told."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,6 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 
+from .api.answer import Answer
 from .api.errors import (
     ClientOutdated,
     CredentialsRejected,
@@ -115,3 +117,13 @@ class Connection:
 
     def _issue_id(self, key: str) -> str:
         return f"{key}_{self._entry.entry_id}"
+
+
+def failure_of(outcomes: Collection[Answer | NissanError]) -> NissanError | None:
+    """Return why nothing came; a used-up quota counts although something came."""
+    errors = [outcome for outcome in outcomes if isinstance(outcome, NissanError)]
+    quota = [error for error in errors if isinstance(error, QuotaExceeded)]
+    if quota or any(isinstance(outcome, Answer) for outcome in outcomes):
+        return quota[0] if quota else None
+    outages = [error for error in errors if isinstance(error, Outage)]
+    return (outages or errors)[0]

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
@@ -14,7 +13,6 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from .alerts.vehicle_alerts import VehicleAlerts
-from .api.answer import Answer
 from .api.client import NissanClient
 from .api.errors import (
     CredentialsRejected,
@@ -30,7 +28,7 @@ from .api.learnt import Learnt
 from .api.resources import ResourceKey
 from .api.snapshot import VehicleSnapshot, merge, restored, stored
 from .api.vehicles import VehicleList, VehicleRecord, vehicle_list
-from .connection import Connection
+from .connection import Connection, failure_of
 from .const import LOGGER
 from .device import device_info
 from .inbox.vehicle_inbox import VehicleInbox
@@ -38,6 +36,7 @@ from .maintenance.service_book import KeptService, ServiceBook
 from .options import intervals, wake_policy
 from .plans.standing import ServiceStatus, service_status
 from .presence import Presence
+from .reachability import Reachability, reachability
 from .reasons import action_error, setup_error
 from .remote.control import RemoteControl
 from .remote.security_setup import SecuritySetup
@@ -54,8 +53,6 @@ LIST_RETRY_INTERVAL: Final = timedelta(minutes=5)
 _DENIED_INTERVAL: Final = timedelta(days=1)
 # A poll counts as due although the last one took a moment to be answered.
 _SLACK: Final = timedelta(seconds=20)
-# A car that is awake reports every few minutes.
-_AWAKE: Final = timedelta(minutes=15)
 
 type NissanConfigEntry = ConfigEntry[AccountCoordinator]
 
@@ -224,14 +221,6 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         }
 
 
-class Reachability(StrEnum):
-    """Whether the car can be expected to answer."""
-
-    AWAKE = "awake"
-    ASLEEP = "asleep"
-    UNREACHABLE = "unreachable"
-
-
 class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     """Reads one car, each resource at its own pace, and never forgets what it showed.
 
@@ -311,10 +300,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         reported_at = self.data.reported_at
         if reported_at is None:
             return None
-        if self.waker.failed_since(reported_at):
-            return Reachability.UNREACHABLE
-        silent = self.server_now - reported_at
-        return Reachability.AWAKE if silent < _AWAKE else Reachability.ASLEEP
+        wake_failed = self.waker.failed_since(reported_at)
+        return reachability(reported_at, self.server_now, wake_failed=wake_failed)
 
     @property
     def denied(self) -> bool:
@@ -399,7 +386,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         except SignInError as error:
             self._note(error)
             return before, set()
-        self._note(_failure(outcomes.values()))
+        self._note(failure_of(outcomes.values()))
         snapshot, now = before, dt_util.utcnow()
         for key, outcome in outcomes.items():
             snapshot = merge(snapshot, key, outcome, now)
@@ -499,16 +486,6 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
                 name: watcher.to_dict() for name, watcher in self.watchers.items()
             },
         }
-
-
-def _failure(outcomes: Collection[Answer | NissanError]) -> NissanError | None:
-    """Return why nothing came; a used-up quota counts although something came."""
-    errors = [outcome for outcome in outcomes if isinstance(outcome, NissanError)]
-    quota = [error for error in errors if isinstance(error, QuotaExceeded)]
-    if quota or any(isinstance(outcome, Answer) for outcome in outcomes):
-        return quota[0] if quota else None
-    outages = [error for error in errors if isinstance(error, Outage)]
-    return (outages or errors)[0]
 
 
 def _rebuilt[T: (KeptService, Learnt, Presence, RemoteState, StartCount, WakeLog)](

@@ -28,7 +28,7 @@ from homeassistant.util import dt as dt_util
 
 from .alerts.sensor import OFFENCES, OffencesSensor
 from .api.models import BatteryStatus, ChargeState, EngineState
-from .coordinator import NissanConfigEntry, Reachability, VehicleCoordinator
+from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import (
     ReadingDescription,
     ReadingEntity,
@@ -45,6 +45,7 @@ from .plans.sensor import (
     ServiceStatusSensor,
     async_add_other_plans,
 )
+from .reachability import Reachability
 from .remote.sensor import REMOTE, RUN_END, RemoteSensor, RunEndSensor
 from .sources import BATTERY, COCKPIT, HVAC, PRESSURE, Source, engine
 from .trips.sensor import TRIPS, NissanTripSensor

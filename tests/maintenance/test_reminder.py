@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from homeassistant.const import EVENT_STATE_CHANGED, Platform
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.nissanconnect.const import DOMAIN
 from emulator import drives
@@ -16,6 +18,7 @@ from tests.world import World
 from .owner import PERSONA, Owner, in_days
 
 FAR_KM = 500_000
+HOUR = 3600.0
 
 
 def _to_midnight() -> float:
@@ -152,3 +155,26 @@ async def test_V2_a_car_that_is_removed_asks_no_more(kept: Owner) -> None:
     account = kept.keyfob.entry.runtime_data
     await account.async_forget(kept.world.emulator.car(PERSONA).vin)
     assert not issues(kept.world)
+
+
+async def test_V2_the_inbox_tells_once_what_the_question_asks(owner: Owner) -> None:
+    """A server that has the date reminds by itself: one event, one question."""
+    await owner.set_date(in_days(31))
+    await owner.set_odometer(FAR_KM)
+    assert not issues(owner.world)
+    notes = owner.world.entity_id(PERSONA, Platform.EVENT, "notification")
+    heard = async_capture_events(owner.world.hass, EVENT_STATE_CHANGED)
+    await owner.world.advance(_to_midnight() + HOUR)
+    states = [event.data["new_state"] for event in heard]
+    keys = [it.attributes["key"] for it in states if it and it.entity_id == notes]
+    assert keys == ["maintenance.time.prealert"]
+    assert told(owner.world) == ["service_soon"]
+
+
+async def test_V1_an_answer_for_a_car_that_is_gone_says_so(kept: Owner) -> None:
+    """The dialog was open while the car was removed."""
+    await kept.set_date(in_days(3))
+    account = kept.keyfob.entry.runtime_data
+    account.vehicles.pop(kept.vin)
+    refused = await _answer(kept.world, in_days(365).isoformat(), 90_000)
+    assert refused["errors"] == {"base": "not_set"}

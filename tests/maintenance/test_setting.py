@@ -94,6 +94,18 @@ async def test_V1_without_the_cloud_nothing_is_set_there(owner: Owner) -> None:
     assert owner.shown(DAYS_LEFT) == STATE_UNAVAILABLE
 
 
+async def test_V1_a_cloud_that_wants_to_be_left_alone_is(owner: Owner) -> None:
+    """Nothing is sent, and it says why."""
+    await owner.set_date(in_days(100))
+    owner.world.front.fail("/car-adapter/", 429, **{"Retry-After": "7200"})
+    await owner.world.advance(310)
+    task = owner.keyfob.begin(*ODOMETER, "set_value", value=60_000)
+    refused = await owner.keyfob.refused(task)
+    assert refused.translation_key == "quota_exceeded"
+    assert owner.in_cloud() is None
+    assert owner.origin(DATE) == "waiting"
+
+
 @pytest.fixture
 async def kept(unannounced: None, owner: Owner) -> Owner:
     """Set the service of a car whose server knows none."""

@@ -162,6 +162,14 @@ async def test_P1_a_plan_of_an_unknown_name_is_shown_by_it(world: World) -> None
         "date": "2026-01-31",
     }
 
+    world.front.heal()
+    world.front.say("/subscriptions", _store())
+    await world.advance(12 * 3600 + 300)
+    gone = world.state("kicks_e_power", "sensor", "plan_smart_driving_end")
+    assert gone.state == "unknown"
+    assert "services" not in gone.attributes
+    assert not issues(world)
+
 
 @pytest.mark.parametrize(
     ("language", "services"),
