@@ -27,6 +27,9 @@ _SECRETS: Final = {
     "gpsDirection",
     "gpsLatitude",
     "gpsLongitude",
+    # Where an area lies that is watched: often home.
+    "latitude",
+    "longitude",
     # What a car tells its users may say where they go.
     "messageDescription",
     "messageSubtitle",
