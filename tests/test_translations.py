@@ -104,7 +104,12 @@ DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
         *alert_switch.PREFERENCE_SWITCHES,
     ),
 }
-_ALERT: dict[str, Collection[str]] = {"breached": (), "kind": Kind, "stage": Stage}
+_ALERT: dict[str, Collection[str]] = {
+    "alert_id": (),
+    "breached": (),
+    "kind": Kind,
+    "stage": Stage,
+}
 _PLAN: dict[str, Collection[str]] = {"ended": (), "renews": (), "services": ()}
 # Attributes whose values are words, and those words.
 ATTRIBUTES: dict[str, dict[str, Collection[str]]] = {

@@ -273,11 +273,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             watched.get("inbox"),
         )
         # By the name under which it is kept.
+        self.watchers: dict[str, Watcher] = {"inbox": self.inbox}
         self.alerts = VehicleAlerts(self, account.client)
-        self.watchers: dict[str, Watcher] = {
-            "inbox": self.inbox,
-            "alerts": self.alerts,
-        }
         self.remote = RemoteControl(
             self, account.client, _rebuilt(RemoteState, kept_remote)
         )
@@ -353,6 +350,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             if (asked_at := self.data.reading(key).asked_at) is None
             or asked_at + self._pace(key, interval) <= limit
             or key in self._outdated
+            or (key is ResourceKey.ALERTS and self.alerts.pending)
         ]
 
     def _pace(self, key: ResourceKey, interval: timedelta) -> timedelta:

@@ -202,3 +202,35 @@ async def test_M5_an_alert_never_acts_on_the_car(guard: Guard) -> None:
     assert guard.shown(SENSOR, "breach_speed") == STATE_ON
     orders: list[Any] = [r for r in guard.world.requests() if "/actions/" in r.path]
     assert orders == []
+
+
+async def test_M4_a_forbidden_area_is_breached_while_the_car_is_in_it(
+    guard: Guard,
+) -> None:
+    """Through it and out again."""
+    await guard.act(
+        "set_area_alert",
+        kind="restrict_within",
+        location={"latitude": 13.86, "longitude": 100.54},
+        radius=2,
+    )
+    seen = _changes(guard, "breach_area")
+    guard.do(AWAY)
+    await guard.world.advance(0.6 * HOUR)
+    assert seen == [STATE_ON, STATE_OFF]
+    assert guard.told(Platform.SENSOR, "offences")["area"] == 1
+
+
+async def test_M7_a_curfew_of_last_night_is_breached_after_midnight(
+    guard: Guard,
+) -> None:
+    """It began on the day that is named, and ends with its end."""
+    # The emulator's first day is a Monday; 13:00 in Bangkok.
+    await guard.act("set_curfew", start="22:00:00", end="01:00:00", days=["monday"])
+    seen = _changes(guard, "breach_curfew")
+    await guard.world.advance(11.5 * HOUR)
+    guard.do(IgnitionOn())
+    await guard.world.advance(0.2 * HOUR)
+    assert seen == [STATE_ON]
+    await guard.world.advance(0.5 * HOUR)
+    assert seen == [STATE_ON, STATE_OFF]

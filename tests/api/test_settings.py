@@ -176,6 +176,8 @@ def test_an_alert_that_is_not_understood_is_left_out() -> None:
     ]
     known = read(alerts, restrictions=[good, *odd], offences={"days": 30})
     assert [alert.id for alert in known.alerts] == ["a"]
+    assert not known.complete
+    assert read(alerts, restrictions=[good]).complete
     assert known.alerts[0].stage is Stage.IN_FORCE
     assert known.offences is None
     assert alerts(answer({"restrictions": {}})) is None

@@ -30,7 +30,7 @@ ATTR_RADIUS: Final = "radius"
 _STEP_KMH: Final = 5
 _METRES: Final = 1_000
 _SETTING: Final[dict[Any, Any]] = {
-    vol.Optional(ATTR_ALERT): cv.entity_id,
+    vol.Optional(ATTR_ALERT): cv.string,
     vol.Optional(ATTR_NAME): vol.All(cv.string, vol.Length(min=1, max=60)),
     vol.Optional(ATTR_ENABLED): cv.boolean,
 }
@@ -108,7 +108,7 @@ def _setting(
                 kind, wanted, enabled=enabled, name=called
             )
             return {"alert_id": alert_id}
-        alert = _named(vehicle, data[ATTR_ALERT])
+        alert = await _async_named(vehicle, data[ATTR_ALERT])
         if kind_of(alert) is not kind:
             raise refusal("alert_of_another_kind")
         await vehicle.alerts.async_change(
@@ -126,20 +126,21 @@ def _setting(
 
 
 async def _remove(vehicle: VehicleCoordinator, data: Data) -> ServiceResponse:
-    alert = _named(vehicle, data[ATTR_ALERT])
+    alert = await _async_named(vehicle, data[ATTR_ALERT])
     await vehicle.alerts.async_remove(alert, kind_of(alert))
     return None
 
 
-def _named(vehicle: VehicleCoordinator, entity_id: str) -> Alert:
-    """Return the alert of a switch; raises if it is none of this car's."""
-    entity = er.async_get(vehicle.hass).async_get(entity_id)
-    ours = entity is not None and entity.platform == DOMAIN
-    alert_id = alert_id_of(vehicle, entity.unique_id) if ours and entity else None
-    alert = None if alert_id is None else vehicle.alerts.find(alert_id)
-    if alert is None:
+async def _async_named(vehicle: VehicleCoordinator, name: str) -> Alert:
+    """Return the alert of a switch, or by its id; raises if it is none of this car."""
+    entity = er.async_get(vehicle.hass).async_get(name)
+    if entity is None:
+        return await vehicle.alerts.async_find(name)
+    ours = entity.platform == DOMAIN
+    alert_id = alert_id_of(vehicle, entity.unique_id) if ours else None
+    if alert_id is None:
         raise refusal("alert_unknown")
-    return alert
+    return await vehicle.alerts.async_find(alert_id)
 
 
 ACTIONS: Final = (
@@ -148,7 +149,7 @@ ACTIONS: Final = (
     _setting(Kind.AREA, "set_area_alert", _AREA, _area),
     VehicleAction(
         name="remove_alert",
-        fields={vol.Required(ATTR_ALERT): cv.entity_id},
+        fields={vol.Required(ATTR_ALERT): cv.string},
         handle=_remove,
     ),
 )

@@ -101,7 +101,7 @@ def _description(alert: Alert) -> AlertDescription:
 def _remove_others(vehicle: VehicleCoordinator, present: set[str]) -> None:
     """Remove the switches of alerts that a good answer has no more."""
     reading = vehicle.data.alerts
-    if reading.value is None or reading.error is not None:
+    if reading.value is None or not reading.value.complete or reading.error is not None:
         return
     registry = er.async_get(vehicle.hass)
     for entity in er.async_entries_for_config_entry(
@@ -150,6 +150,7 @@ class AlertSwitch(DeniableEntity[Alert], SwitchEntity):
             "kind": kind_of(alert).value,
             **_watched(alert),
             "stage": alert.stage.value,
+            "alert_id": alert.id,
             "breached": alert.breached,
         }
 
@@ -184,12 +185,12 @@ class AlertSwitch(DeniableEntity[Alert], SwitchEntity):
         return alert.name or words or alert.id
 
     async def _async_want(self, *, enabled: bool) -> None:
-        alert = self.told
-        if alert is None or alert.enabled is enabled:
-            return
-        await self.coordinator.alerts.async_change(
-            alert, kind_of(alert), alert.rule, enabled=enabled, name=alert.name
-        )
+        alerts = self.coordinator.alerts
+        alert = await alerts.async_find(self.entity_description.alert_id)
+        if alert.enabled is not enabled:
+            await alerts.async_change(
+                alert, kind_of(alert), alert.rule, enabled=enabled, name=alert.name
+            )
 
 
 class PreferenceSwitch(DeniableEntity[bool], SwitchEntity):

@@ -1,12 +1,11 @@
 """The alerts of one car: add, change, remove, and see them taken over (M1 to M3)."""
 
 from collections.abc import Awaitable, Callable, Collection
-from datetime import timedelta
+from datetime import datetime
 from functools import partial
-from typing import Any, Final, Protocol, override
+from typing import Final, Protocol
 
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.util import dt as dt_util
 
 from ..api.alerts import Alert, Alerts, Rule, Stage
 from ..api.client import NissanClient
@@ -15,13 +14,13 @@ from ..api.preferences import Topic
 from ..api.resources import ResourceKey
 from ..api.snapshot import VehicleSnapshot
 from ..api.vehicles import VehicleRecord
+from ..plans.standing import has_ended
 from ..reasons import action_error
 from ..refusal import refusal
-from ..watcher import Watcher
 from .kinds import LIMITS, Kind
 
-# What is pending is looked at with each usual round, not with each look at a command.
-_LOOK_EVERY: Final = timedelta(minutes=4)
+# The plan that brings them (docs/protocol-conventions.md, Subscriptions).
+_PLAN: Final = "alerts"
 # The cloud's words for services that are not in force, and the reason they stand for.
 _WHY: Final = {
     "EXPIRED": "plan_ended",
@@ -45,11 +44,15 @@ class Car(Protocol):
     def held_by(self) -> NissanError | None:
         """Why the cloud is to be left alone now."""
 
+    @property
+    def server_now(self) -> datetime:
+        """The cloud's present time."""
+
     async def async_look(self, keys: Collection[ResourceKey]) -> VehicleSnapshot:
         """Read from the cloud's cache; raises nothing."""
 
 
-class VehicleAlerts(Watcher):
+class VehicleAlerts:
     """Changes what one car watches; each change is read back at once."""
 
     def __init__(self, car: Car, client: NissanClient) -> None:
@@ -63,9 +66,11 @@ class VehicleAlerts(Watcher):
         told: Alerts | None = self._car.data.alerts.value
         return () if told is None else told.alerts
 
-    def find(self, alert_id: str) -> Alert | None:
-        """Return an alert by its id."""
-        return next((alert for alert in self.all if alert.id == alert_id), None)
+    @property
+    def pending(self) -> bool:
+        """Whether the car has still to take something over (M3)."""
+        told = self._car.data.alerts.value
+        return told is not None and told.pending
 
     def offers(self, kind: Kind) -> bool:
         """Whether the car has a kind of alerts, be its service in force or not."""
@@ -74,6 +79,19 @@ class VehicleAlerts(Watcher):
         return self._car.data.alerts.value is not None and (
             LIMITS[kind].service in listed
         )
+
+    async def async_find(self, alert_id: str) -> Alert:
+        """Return an alert as the cloud has it now: it may be changed elsewhere, too.
+
+        Raises ServiceValidationError if there is none that can be changed.
+        """
+        await self._async_look(ResourceKey.ALERTS)
+        alert = next((one for one in self.all if one.id == alert_id), None)
+        if alert is None:
+            raise refusal("alert_unknown")
+        if alert.stage is Stage.ENDING:
+            raise refusal("alert_ending")
+        return alert
 
     async def async_add(
         self, kind: Kind, rule: Rule, *, enabled: bool, name: str | None
@@ -109,22 +127,6 @@ class VehicleAlerts(Watcher):
         change = partial(self._settings.set_preference, topic, on=on)
         await self._async_do(change, None, ResourceKey.PREFERENCES)
 
-    @override
-    async def async_saw(
-        self, before: VehicleSnapshot, after: VehicleSnapshot
-    ) -> Collection[ResourceKey]:
-        """Look again while the car has still to take something over (M3)."""
-        told, asked_at = after.alerts.value, after.alerts.asked_at
-        if told is None or not told.pending or asked_at is None:
-            return ()
-        due = asked_at + _LOOK_EVERY <= dt_util.utcnow()
-        return (ResourceKey.ALERTS,) if due else ()
-
-    @override
-    def to_dict(self) -> dict[str, Any]:
-        """Keep nothing: the snapshot has it all."""
-        return {}
-
     async def _async_do[T](
         self,
         change: Callable[[], Awaitable[T]],
@@ -139,7 +141,11 @@ class VehicleAlerts(Watcher):
         except NissanError as error:
             raise self._told(error, kind) from error
         finally:
-            await self._car.async_look((changed,))
+            await self._async_look(changed)
+
+    async def _async_look(self, key: ResourceKey) -> None:
+        """Read it; beside something else, for a refusal alone is not believed."""
+        await self._car.async_look((key, ResourceKey.COCKPIT))
 
     def _told(self, error: NissanError, kind: Kind | None) -> HomeAssistantError:
         """Return what an error means to who wanted the change."""
@@ -149,8 +155,17 @@ class VehicleAlerts(Watcher):
             case NotSupported():
                 return refusal("alerts_not_offered")
             case AccessDenied():
-                service = "" if kind is None else LIMITS[kind].service
-                word = self._car.record.dormant.get(service, "")
-                return refusal(_WHY.get(word, "no_right"))
+                return refusal(self._why_denied(kind))
             case _:
                 return action_error(error)
+
+    def _why_denied(self, kind: Kind | None) -> str:
+        """Return the reason by the list of cars, or by what it cannot tell yet."""
+        service = "" if kind is None else LIMITS[kind].service
+        word = self._car.record.dormant.get(service, "")
+        if word in _WHY:
+            return _WHY[word]
+        told = self._car.data.subscriptions.value
+        plan = None if told is None or kind is None else told.plan(_PLAN)
+        ended = plan is not None and has_ended(plan, self._car.server_now)
+        return "plan_ended" if ended else "no_right"

@@ -121,9 +121,13 @@ class Offences:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alerts:
-    """All alerts of a car, and how often they were passed."""
+    """All alerts of a car, and how often they were passed.
+
+    `complete` if every alert that was told is understood.
+    """
 
     alerts: tuple[Alert, ...] = ()
+    complete: bool = True
     offences: Offences | None = None
     reported_at: datetime | None = None
 
@@ -151,7 +155,11 @@ def alerts(answer: Answer) -> Parsed[Alerts] | None:
         return None
     known = tuple(_alerts(listed))
     return Parsed(
-        Alerts(alerts=known, offences=_offences(answer.payload.get("offences")))
+        Alerts(
+            alerts=known,
+            complete=len(known) == len(listed),
+            offences=_offences(answer.payload.get("offences")),
+        )
     )
 
 
