@@ -81,7 +81,8 @@ async def test_a_day_of_one_car_stays_within_the_budget(world: World) -> None:
     paths = Counter(request.path.rpartition("/")[2] for request in asked)
     assert paths["location"] == 288
     assert paths["battery-status"] == 144
-    assert paths["trip-history"] == 3 * 48
+    # The days before are looked at as well for some hours after a day has begun.
+    assert 3 * 48 < paths["trip-history"] < 3 * 48 + 13
     assert paths["cars"] == 24
 
 

@@ -62,7 +62,10 @@ from custom_components.nissanconnect.remote import (
 from custom_components.nissanconnect.remote.entity import _NAMES
 from custom_components.nissanconnect.remote.rights import Hindrance
 from custom_components.nissanconnect.remote.security_flow import SecurityFlow
-from custom_components.nissanconnect.trips import sensor as trip_sensor
+from custom_components.nissanconnect.trips import (
+    event as trip_event,
+    sensor as trip_sensor,
+)
 from custom_components.nissanconnect.vehicle_issues import VehicleIssue
 
 from .package import LANGUAGES, PACKAGE, ROOT, calls, document, sources, texts
@@ -80,7 +83,11 @@ DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
     Platform.CLIMATE: climate.DESCRIPTIONS,
     Platform.DATE: date.DESCRIPTIONS,
     Platform.DEVICE_TRACKER: device_tracker.DESCRIPTIONS,
-    Platform.EVENT: (*event.DESCRIPTIONS, *inbox_event.NOTIFICATIONS),
+    Platform.EVENT: (
+        *event.DESCRIPTIONS,
+        *inbox_event.NOTIFICATIONS,
+        *trip_event.FINISHED,
+    ),
     Platform.LOCK: lock.DESCRIPTIONS,
     Platform.NUMBER: number.DESCRIPTIONS,
     Platform.SENSOR: (
@@ -136,6 +143,16 @@ ATTRIBUTES: dict[str, dict[str, Collection[str]]] = {
         "priority": (),
         "text": (),
         "title": (),
+    },
+    "event.trip": {
+        "distance_km": (),
+        "duration_min": (),
+        "ended": (),
+        "energy_kwh": (),
+        "event_type": trip_event.FINISHED[0].event_types or (),
+        "fuel_l": (),
+        "started": (),
+        "trips": (),
     },
     "sensor.offences": {"area": (), "curfew": (), "days": (), "speed": ()},
     "switch.alert_area": {**_ALERT, "area": AreaKind, "radius": ()},

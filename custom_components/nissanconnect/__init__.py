@@ -23,6 +23,7 @@ from .plans.notices import tell_ends
 from .servers import CONF_SERVER, server_of
 from .services import async_setup_services
 from .storage import AccountStore
+from .trips.importing import async_start_statistics
 from .vehicle_issues import forget
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
@@ -49,7 +50,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bo
         vehicle.security.async_start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     for vehicle in account.vehicles.values():
-        vehicle.inbox.async_start()
+        vehicle.async_start_telling()
+    async_start_statistics(hass, entry)
     async_follow_vehicles(entry, remind)
     async_follow_vehicles(entry, tell_ends)
     entry.async_on_unload(async_track_midnight(hass, account.async_begin_day))

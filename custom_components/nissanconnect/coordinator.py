@@ -43,6 +43,8 @@ from .remote.security_setup import SecuritySetup
 from .remote.starts import StartCount
 from .remote.state import RemoteState
 from .storage import AccountStore
+from .trips.known import KnownTrips
+from .trips.log import TripLog
 from .vehicle_issues import VehicleIssue, ask, forget, take_back
 from .waking import WakeLog, Waker
 from .watcher import Watcher
@@ -147,7 +149,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         if self._running:
             await asyncio.gather(*(vehicle.async_refresh() for vehicle in new))
             for vehicle in new:
-                vehicle.inbox.async_start()
+                vehicle.async_start_telling()
         self.async_save()
         # What could not be read may be any car.
         known = {} if listed.complete else self.data or {}
@@ -272,9 +274,17 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             lambda: self.server_now,
             watched.get("inbox"),
         )
-        # By the name under which it is kept.
-        self.watchers: dict[str, Watcher] = {"inbox": self.inbox}
+        self.trips = TripLog(
+            account.client.trip_history(record, self.learnt),
+            lambda: self.server_now,
+            _rebuilt(KnownTrips, watched.get("trips")),
+        )
         self.alerts = VehicleAlerts(self, account.client)
+        # By the name under which it is kept.
+        self.watchers: dict[str, Watcher] = {
+            "inbox": self.inbox,
+            "trips": self.trips,
+        }
         self.remote = RemoteControl(
             self, account.client, _rebuilt(RemoteState, kept_remote)
         )
@@ -368,7 +378,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             snapshot, more = await self._async_round(self.data, asked)
             if more := more - asked:
                 snapshot, _ = await self._async_round(snapshot, more)
-            if self.inbox.has_news:
+            if self.inbox.news or self.trips.news:
                 # Whatever happens next, they are not told twice.
                 await self._account.async_flush()
             else:
@@ -401,7 +411,14 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     def async_update_listeners(self) -> None:
         """Show what has changed; then tell the news that changed it."""
         super().async_update_listeners()
-        self.inbox.async_tell()
+        self.inbox.news.async_tell()
+        self.trips.news.async_tell()
+
+    @callback
+    def async_start_telling(self) -> None:
+        """Tell the news from now on: whoever listens is there."""
+        self.inbox.news.async_start()
+        self.trips.news.async_start()
 
     def _note_activation(self) -> None:
         if service_status(self.record) is not ServiceStatus.ACTIVATING:
@@ -486,9 +503,9 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         }
 
 
-def _rebuilt[T: (KeptService, Learnt, Presence, RemoteState, StartCount, WakeLog)](
-    kind: type[T], kept: Any
-) -> T:
+def _rebuilt[
+    T: (KeptService, KnownTrips, Learnt, Presence, RemoteState, StartCount, WakeLog)
+](kind: type[T], kept: Any) -> T:
     """Return what was kept; a new one if there is nothing or it is damaged."""
     try:
         return kind.from_dict(kept)

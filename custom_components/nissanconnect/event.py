@@ -13,6 +13,7 @@ from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entitie
 from .inbox.event import NOTIFICATIONS, NotificationEvent
 from .remote.control import Attempt
 from .remote.entity import EACH, name
+from .trips.event import FINISHED, TripEvent
 
 PARALLEL_UPDATES = 0
 
@@ -47,6 +48,7 @@ async def async_setup_entry(
     async_add_vehicle_entities(
         entry, async_add_entities, NOTIFICATIONS, NotificationEvent
     )
+    async_add_vehicle_entities(entry, async_add_entities, FINISHED, TripEvent)
 
 
 class CommandResultEvent(VehicleEntity, EventEntity):

@@ -15,9 +15,10 @@ from .device import vin_of
 from .inbox.actions import ACTIONS as INBOX
 from .refusal import refusal
 from .remote.actions import ACTIONS as REMOTE
+from .trips.actions import ACTIONS as TRIPS
 from .vehicle_action import VehicleAction
 
-ACTIONS: Final[tuple[VehicleAction, ...]] = (*REMOTE, *INBOX, *ALERTS)
+ACTIONS: Final[tuple[VehicleAction, ...]] = (*REMOTE, *INBOX, *ALERTS, *TRIPS)
 
 
 @callback

@@ -148,7 +148,7 @@ async def test_N1_what_was_told_is_kept_before_it_is_told(
         (vehicle,) = hass_storage[garage]["data"]["vehicles"]
         kept.append(one.id in vehicle["watchers"]["inbox"]["memory"]["known"])
 
-    car.entry.runtime_data.vehicles[vin].inbox.async_listen(look)
+    car.entry.runtime_data.vehicles[vin].inbox.news.async_listen(look)
     write("curfew.infringement")
     await car.world.advance(POLL)
     assert kept == [True]
@@ -205,7 +205,7 @@ async def test_an_unknown_key_is_told_as_other(car: Keyfob, told: list[State]) -
     """With the key, so that an automation can still know it."""
     unknown = Notification(id="new", key="seat.too.warm", at=car.world.now)
     inbox = car.entry.runtime_data.vehicles[car.world.emulator.car("almera").vin].inbox
-    inbox._news.append(unknown)
+    inbox.news.add([unknown])
     await car.world.advance(POLL)
     assert kinds(told) == ["other"]
     assert told[0].attributes["key"] == "seat.too.warm"
@@ -227,7 +227,7 @@ async def test_in_process_listeners_hear_each(car: Keyfob, write: Write) -> None
     vin = car.world.emulator.car("almera").vin
     heard: list[Notification] = []
     inbox = car.entry.runtime_data.vehicles[vin].inbox
-    stop = inbox.async_listen(heard.append)
+    stop = inbox.news.async_listen(heard.append)
     write("curfew.infringement")
     await car.world.advance(POLL)
     stop()
@@ -254,14 +254,16 @@ def test_kinds_know_what_each_is_about() -> None:
 async def test_where_somebody_goes_is_not_shown(car: Keyfob, told: list[State]) -> None:
     """Position and destination are nobody's business but the tracker's."""
     vin = car.world.emulator.car("almera").vin
-    car.entry.runtime_data.vehicles[vin].inbox._news.append(
-        Notification(
-            id="way",
-            key="last.mile.destination.address",
-            title="Last mile",
-            text="12 Secret Road",
-            data={"latitude": "13.7", "mode": "foot"},
-        )
+    car.entry.runtime_data.vehicles[vin].inbox.news.add(
+        [
+            Notification(
+                id="way",
+                key="last.mile.destination.address",
+                title="Last mile",
+                text="12 Secret Road",
+                data={"latitude": "13.7", "mode": "foot"},
+            )
+        ]
     )
     await car.world.advance(POLL)
     shown = json.dumps(dict(told[0].attributes), default=str)

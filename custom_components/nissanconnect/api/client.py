@@ -32,6 +32,7 @@ from .signin import SignIn
 from .srp import RandomBytes
 from .tokens import Tokens
 from .transport import Transport
+from .trip_history import TripHistory
 from .vehicles import VehicleList, VehicleRecord, vehicle_list
 from .witness import Look, Witness
 
@@ -184,6 +185,10 @@ class NissanClient:
         return Mailbox(
             vehicle, self._session, self._server, self._user_id, self._language
         )
+
+    def trip_history(self, vehicle: VehicleRecord, learnt: Learnt) -> TripHistory:
+        """Return what reads the past trips of a car."""
+        return TripHistory(self._reader, vehicle, learnt)
 
     def settings(self, vehicle: VehicleRecord) -> Settings:
         """Return what changes a car's settings at servers that announce them."""

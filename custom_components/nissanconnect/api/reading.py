@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +22,15 @@ from .transport import Transport
 from .vehicles import VehicleRecord
 
 _ERRORS = {refusal: error for error, refusal in REFUSALS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `first` to `last` that a resource is asked of."""
+
+    key: ResourceKey
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,20 @@ class Reader:
                 wanted.append(resource)
         return {**refused, **await _Round(self, vehicle).held(wanted, learnt)}
 
+    async def past(self, vehicle: VehicleRecord, span: Span, learnt: Learnt) -> Answer:
+        """Return the answer of a resource for a span of days; raises NissanError.
+
+        Nothing is learnt of it.
+        """
+        resource = RESOURCES[span.key]
+        hinted = resource.hinted(vehicle)
+        if refusal := learnt.refusal(span.key, self.clock(), hinted=hinted):
+            raise _ERRORS[refusal]
+        outcome = await _Round(self, vehicle, span).alone(resource, learnt)
+        if isinstance(outcome, NissanError):
+            raise outcome
+        return outcome
+
     async def _missing(self, resource: Resource) -> NissanError | None:
         """Return why a resource that has to be announced cannot be asked.
 
@@ -79,6 +102,7 @@ class _Round:
 
     reader: Reader
     vehicle: VehicleRecord
+    span: Span | None = None
     _asked: dict[URL, asyncio.Task[Any]] = field(default_factory=dict)
 
     async def held(
@@ -92,6 +116,9 @@ class _Round:
         outcomes = {row.key: outcome for row, outcome in zip(rows, found, strict=True)}
         judged = judge(outcomes, learnt, self.reader.clock())
         return {row.key: self._filled(row, judged[row.key]) for row in rows}
+
+    async def alone(self, resource: Resource, learnt: Learnt) -> Outcome:
+        return self._filled(resource, await self._outcome(resource, learnt))
 
     async def _outcome(self, resource: Resource, learnt: Learnt) -> Outcome:
         candidates = resource.candidates(self.vehicle)
@@ -145,8 +172,10 @@ class _Round:
             "can_generation": self.vehicle.can_generation,
             "language": self.reader.language,
             "today": today,
+            "day": today,
             "month": today.replace(day=1),
             "year": today.replace(month=1, day=1),
+            **({} if self.span is None else _days(self.span)),
         }
 
     def _answer(
@@ -159,3 +188,7 @@ class _Round:
             server_at=self.reader.transport.server_now.astimezone(UTC),
             received_at=self.reader.clock().astimezone(UTC),
         )
+
+
+def _days(span: Span) -> dict[str, date]:
+    return {"today": span.last, **dict.fromkeys(("day", "month", "year"), span.first)}

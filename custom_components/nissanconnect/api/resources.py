@@ -52,8 +52,8 @@ class ResourceKey(StrEnum):
 class Address:
     """One way to ask: templates of path and query, filled in by the client.
 
-    Known fields: vin, user_id, language, can_generation, today, month and year (first
-    days).
+    Known fields: vin, user_id, language, can_generation; the first days of the day,
+    month and year that trips are asked of, and today, the last one.
     `block` names the part of the attributes that is meant. Of a `convention` the server
     announces the path; `service` says how to ask.
     """
@@ -230,8 +230,8 @@ _TABLE = (
         key=ResourceKey.TRIPS_DAY,
         parse=trips.trips_day,
         addresses=(
-            _trips("iso", "0", "%Y-%m-%d", "4.7", "today"),
-            _trips("compact", "0", "%Y%m%d", "4.7 (JP)", "today"),
+            _trips("iso", "0", "%Y-%m-%d", "4.7", "day"),
+            _trips("compact", "0", "%Y%m%d", "4.7 (JP)", "day"),
         ),
         hints=frozenset({"235"}),
         when_no_data=_NO_TRIPS,

@@ -50,6 +50,18 @@ class TripParser:
             TripSummary(period=period, trips=0, distance_km=0, duration_min=0)
         )
 
+    def each(self, answer: Answer) -> tuple[TripSummary, ...]:
+        """Return the periods that an answer has, the oldest first."""
+        told: dict[str, TripSummary] = {}
+        summaries = answer.payload.get("summaries")
+        for summary in summaries if isinstance(summaries, list) else ():
+            label = _digits(text(_of(summary).get(self.label)))
+            if len(label) == self.digits:
+                parsed = self._parsed(summary, label, answer.server_at)
+                if parsed is not None:
+                    told[label] = parsed.value
+        return tuple(summary for _, summary in sorted(told.items()))
+
     def _is(self, summary: Mapping[str, Any], wanted: str) -> bool:
         label = text(summary.get(self.label))
         return label is None or _digits(label) == wanted
@@ -63,6 +75,10 @@ class TripParser:
         parsed = build(model, _SUMMARY | {"duration_min": minutes}, summary, at)
         # What is missing today is not what it was yesterday: nothing is carried.
         return None if parsed is None else replace(parsed, missing=frozenset())
+
+
+def _of(summary: Any) -> Mapping[str, Any]:
+    return summary if isinstance(summary, Mapping) else {}
 
 
 def _digits(label: str | None) -> str:

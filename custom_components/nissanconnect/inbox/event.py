@@ -51,7 +51,7 @@ class NotificationEvent(VehicleEntity, EventEntity):
     async def async_added_to_hass(self) -> None:
         """Hear of each new notification."""
         await super().async_added_to_hass()
-        self.async_on_remove(self.coordinator.inbox.async_listen(self._note))
+        self.async_on_remove(self.coordinator.inbox.news.async_listen(self._note))
 
     @callback
     def _note(self, notification: Notification) -> None:

@@ -4,19 +4,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from homeassistant.core import CALLBACK_TYPE, callback
-
 from ..api.errors import NissanError
 from ..api.inbox import PAGE, Mailbox
 from ..api.models import Notification
 from ..api.resources import ResourceKey
 from ..api.snapshot import VehicleSnapshot
+from ..news import News
 from .advice import Advice
 from .kinds import worth_reading
 from .memory import Memory
 from .theft import TheftAlarm
-
-type Listener = Callable[[Notification], None]
 
 # As many as the maker's cloud was seen to keep.
 _PAGES: Final = 10
@@ -27,8 +24,7 @@ _TRIES: Final = 3
 class VehicleInbox:
     """Watches the history of a car; a `Watcher`.
 
-    `now` gives the cloud's present time. News are held until `async_start`: before it
-    nobody listens yet.
+    `now` gives the cloud's present time. `news` are told the oldest first.
     """
 
     def __init__(
@@ -46,46 +42,16 @@ class VehicleInbox:
         self._failed = 0
         # The car's last contact before those since the last look.
         self._contact: datetime | None = None
-        self._news: list[Notification] = []
-        self._listeners: list[Listener] = []
-        self._started = False
+        self.news = News[Notification]()
 
     @property
     def alarm_sounds(self) -> bool:
         """Whether the theft alarm sounds, as far as the cloud has told (T1)."""
         return self.alarm.sounds(self._now())
 
-    @property
-    def has_news(self) -> bool:
-        """Whether something is held that is to be told."""
-        return bool(self._news)
-
     def advice(self, lamp: str) -> str | None:
         """Return what the cloud said when a lamp, such as `abs`, was last lit (H2)."""
         return self._advice.texts.get(lamp)
-
-    @callback
-    def async_listen(self, listener: Listener) -> CALLBACK_TYPE:
-        """Call a listener with each new notification, after the entities have changed.
-
-        Return how to stop that.
-        """
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    @callback
-    def async_start(self) -> None:
-        """Tell what is held, and what is to come as soon as it comes."""
-        self._started = True
-        self.async_tell()
-
-    @callback
-    def async_tell(self) -> None:
-        """Tell the listeners what is held, the oldest first."""
-        while self._started and self._news:
-            one = self._news.pop(0)
-            for listener in list(self._listeners):
-                listener(one)
 
     async def async_saw(
         self, before: VehicleSnapshot, after: VehicleSnapshot
@@ -115,7 +81,7 @@ class VehicleInbox:
         listed = await self._async_unknown(newest)
         news = memory.news(listed)
         memory.take(listed, now)
-        self._news += news
+        self.news.add(news)
         return {key for one in news for key in worth_reading(one)}
 
     async def _async_unknown(
