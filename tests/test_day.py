@@ -5,7 +5,7 @@ from homeassistant.core import Event, EventStateChangedData, State, callback
 from homeassistant.helpers.event import async_track_state_change_event
 import pytest
 
-from .day import DAY_S, TOLD
+from .day import DAY_S, OFFENCES, TOLD
 from .world import World
 
 
@@ -16,7 +16,14 @@ async def test_a_day_in_the_life(world: World) -> None:
     told = _states(world, Platform.EVENT, "notification")
     alarm = _states(world, Platform.BINARY_SENSOR, "theft_alarm")
     tyres = _states(world, Platform.BINARY_SENSOR, "warning_tyre_pressure")
+    breaches = {
+        kind: _states(world, Platform.BINARY_SENSOR, f"breach_{kind}")
+        for kind in ("speed", "curfew", "area")
+    }
     await world.advance(DAY_S)
+    for seen in breaches.values():
+        assert [state.state for state in seen] == [STATE_ON, STATE_OFF]
+    assert world.number("almera", "offences") == OFFENCES["total"]
     assert [state.attributes["key"] for state in told] == TOLD
     assert [state.state for state in alarm] == [STATE_ON, STATE_OFF]
     assert [state.state for state in tyres] == [STATE_ON, STATE_OFF]

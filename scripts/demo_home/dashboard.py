@@ -22,7 +22,8 @@ _STATE = (
     "last_contact",
 )
 _TRIPS = ("trips_today", "distance_today", "driving_time_today")
-_NEWS = ("theft_alarm",)
+_NEWS = ("theft_alarm", "offences")
+_BREACHES = ("breach_speed", "breach_curfew", "breach_area")
 _HISTORY = ("notification",)
 _SERVICE = ("service_days_left", "service_distance_left")
 _DOORS = (
@@ -128,6 +129,8 @@ def _news(car: Car) -> Iterator[Card]:
     if history := car.having(_HISTORY):
         yield {"type": "heading", "heading": "Told", "heading_style": "subtitle"}
         yield from map(_tile, car.having(_NEWS))
+        if breaches := car.having(_BREACHES):
+            yield _glance(breaches)
         told = [entity.entity_id for entity in history]
         yield {
             "type": "logbook",

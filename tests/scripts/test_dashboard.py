@@ -74,10 +74,11 @@ def test_commands_stand_under_a_heading_of_their_own() -> None:
 
 
 def test_what_the_car_told_is_listed() -> None:
-    cards = _section(_car("leaf", "notification", "theft_alarm"))
-    heading, alarm, history = cards[2:]
+    cards = _section(_car("leaf", "notification", "theft_alarm", "breach_speed"))
+    heading, alarm, breaches, history = cards[2:]
     assert heading["heading"] == "Told"
     assert alarm["entity"] == "sensor.leaf_2"
+    assert [row["entity"] for row in breaches["entities"]] == ["sensor.leaf_3"]
     assert history["type"] == "logbook"
     assert history["target"] == {"entity_id": ["sensor.leaf_1"]}
 
