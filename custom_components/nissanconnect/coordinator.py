@@ -377,6 +377,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             asked = set(keys)
             snapshot, more = await self._async_round(self.data, asked)
             if more := more - asked:
+                # A refusal is believed only beside an answer.
+                more.add(ResourceKey.COCKPIT)
                 snapshot, _ = await self._async_round(snapshot, more)
             if self.inbox.news or self.trips.news:
                 # Whatever happens next, they are not told twice.

@@ -8,6 +8,7 @@ import pytest
 from custom_components.nissanconnect.diagnostics import (
     async_get_config_entry_diagnostics,
 )
+from emulator.cloud.inbox import Content
 from emulator.cloud.subscriptions import Plan
 from emulator.tcu.alerts import SpeedAlert
 from emulator.tcu.deeds import IgnitionOn
@@ -141,3 +142,20 @@ async def test_a_server_that_never_announced_alerts_shows_none(world: World) -> 
     shown = world.hass.states.async_entity_ids()
     assert not [one for one in shown if "offences" in one or "broken" in one]
     assert not world.asked("settings/restrictions")
+
+
+async def test_P3_a_breach_after_the_plan_ended_is_no_outage(guard: Guard) -> None:
+    """The car goes on watching and telling; the alerts are denied, nothing else."""
+    await guard.act("set_speed_alert", limit=80)
+    [switch] = guard.switches()
+    _end_plan(guard)
+    emulated = guard.world.emulator.world
+    vin = guard.world.emulator.car("almera").vin
+    content = Content("geofencing", "speed.infringement", 2, {"limit": "80"})
+    emulated.cloud.inbox.add(vin, emulated.clock.now, content)
+    await guard.world.advance(310)
+    assert guard.told(Platform.EVENT, "notification")["event_type"] == (
+        "speed_infringement"
+    )
+    assert guard.alert(switch)["state"] == STATE_UNAVAILABLE
+    assert not guard.entry.runtime_data.vehicles[vin].denied

@@ -216,7 +216,7 @@ async def test_P3_plans_and_their_ends(owner: Owner) -> None:
     known = await _read(client, vehicle, ResourceKey.SUBSCRIPTIONS)
     remote = known.plan("remote")
     assert remote is not None
-    assert remote.services == {"96", "97", "878"}
+    assert remote.services == {"96", "97", "875", "878", "880"}
     assert remote.ends_at is not None
     assert remote.ends_at > owner.now()
     assert not remote.ended
