@@ -13,6 +13,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from .alerts.vehicle_alerts import VehicleAlerts
+from .api.answer import Answer
 from .api.client import NissanClient
 from .api.errors import (
     CredentialsRejected,
@@ -263,6 +264,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self._client = account.client
         self._connection = account.connection
         self._failure: NissanError | None = None
+        # What was asked for in vain since the cloud was lost.
+        self._lost = set[ResourceKey]()
         self.presence = _rebuilt(Presence, kept.get("presence"))
         self._outdated = set[ResourceKey]()
         self.activating_since: datetime | None = None
@@ -394,9 +397,9 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         try:
             outcomes = await self._client.read(self.record, keys, self.learnt)
         except SignInError as error:
-            self._note(error)
+            self._note(error, {})
             return before, set()
-        self._note(failure_of(outcomes.values()))
+        self._note(failure_of(outcomes.values()), outcomes)
         snapshot, now = before, dt_util.utcnow()
         for key, outcome in outcomes.items():
             snapshot = merge(snapshot, key, outcome, now)
@@ -428,11 +431,20 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         elif self.activating_since is None:
             self.activating_since = dt_util.utcnow()
 
-    def _note(self, failure: NissanError | None) -> None:
+    def _note(
+        self,
+        failure: NissanError | None,
+        outcomes: Mapping[ResourceKey, Answer | NissanError],
+    ) -> None:
+        """Note how a round ended; in a partial outage once, not at each other round."""
         self._failure = failure
         if failure is None:
-            self._connection.answered(self.record.vin)
+            answered = {k for k, told in outcomes.items() if isinstance(told, Answer)}
+            if not self._lost or answered & self._lost:
+                self._lost.clear()
+                self._connection.answered(self.record.vin)
         elif not isinstance(failure, ResourceError):
+            self._lost.update(outcomes)
             self._connection.failed(self.record.vin, failure)
 
     async def async_read_all(self) -> None:
@@ -446,7 +458,9 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     async def async_look(self, keys: Collection[ResourceKey]) -> VehicleSnapshot:
         """Read some of the car from the cloud's cache; return all that is known."""
         if keys and self.held_by is None:
-            self.async_set_updated_data(await self._async_read(keys))
+            await self._async_read(keys)
+            # The next poll comes when it would have come.
+            self.async_update_listeners()
         return self.data
 
     async def async_keep(self) -> None:

@@ -82,7 +82,10 @@ _READS: Final = (
 )
 _ACTION: Final = frozenset({"action"})
 _STATUS: Final = frozenset({"action_status"})
-_DATA: Final = _READS | _LISTS | _ACTION | _STATUS | {"current_user"}
+_OURS: Final = frozenset(
+    {"restrictions", "preferences", "service_due", "subscriptions"}
+)
+_DATA: Final = _READS | _LISTS | _ACTION | _STATUS | _OURS | {"current_user"}
 _TOKENS: Final = frozenset({"exchange", "refresh"})
 _ALL: Final = _DATA | _TOKENS | _ONEID | _KAUTH
 

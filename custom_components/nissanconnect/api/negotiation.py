@@ -14,6 +14,7 @@ from .errors import (
 )
 from .learnt import Learnt, Refusal
 from .resources import RESOURCES, Address, ResourceKey
+from .server import Service
 
 type Ask = Callable[[Address], Awaitable[Answer]]
 type Outcome = Answer | NissanError
@@ -63,8 +64,9 @@ def judge(
     """Return the outcomes of one round, and learn from it (F19, F20).
 
     Refusals are believed only beside an answer: where everything is denied, the cloud
-    is out of order, not each single right.
+    is out of order, not each single right. So is a service that denies all it gave.
     """
+    outcomes = _doubted(outcomes, learnt)
     if any(isinstance(outcome, Answer) for outcome in outcomes.values()):
         _learn(outcomes, learnt, now)
         return outcomes
@@ -73,6 +75,29 @@ def judge(
     if denied and doubtful:
         return dict.fromkeys(outcomes, DeniedEverywhere())
     return outcomes
+
+
+def _doubted(
+    outcomes: Mapping[ResourceKey, Outcome], learnt: Learnt
+) -> Mapping[ResourceKey, Outcome]:
+    """Return the outcomes; of a service that denies all that it gave, outages."""
+    by_service: dict[Service, list[ResourceKey]] = {}
+    for key in outcomes:
+        by_service.setdefault(RESOURCES[key].service, []).append(key)
+    out_of_order = {
+        key
+        for keys in by_service.values()
+        if all(isinstance(outcomes[key], AccessDenied) for key in keys)
+        and sum(learnt.version(key) is not None for key in keys) > 1
+        for key in keys
+    }
+    if out_of_order == outcomes.keys():
+        return outcomes
+    outage = Outage("denied_by_service")
+    return {
+        key: outage if key in out_of_order else outcome
+        for key, outcome in outcomes.items()
+    }
 
 
 def _learn(

@@ -142,8 +142,11 @@ _HVAC_STATUS = {
 
 
 def hvac_status(answer: Answer) -> Parsed[HvacStatus] | None:
-    """Parse protocol 4.5."""
-    return build(HvacStatus, _HVAC_STATUS, answer.payload, answer.server_at)
+    """Parse protocol 4.5; two temperatures of just 0 say nothing (F56)."""
+    parsed = build(HvacStatus, _HVAC_STATUS, answer.payload, answer.server_at)
+    if parsed is not None and parsed.value.inside_c == parsed.value.outside_c == 0:
+        return parsed.without("inside_c").without("outside_c")
+    return parsed
 
 
 _RES_STATE = {

@@ -100,6 +100,11 @@ class Resource:
         return not self.hints.isdisjoint(vehicle.services)
 
     @property
+    def service(self) -> Service:
+        """Who is asked for it, by the first of its addresses."""
+        return self.addresses[0].service
+
+    @property
     def convention(self) -> Convention | None:
         """What a server has to announce for it to be asked at all."""
         return self.addresses[0].convention

@@ -1,0 +1,143 @@
+"""Each fault while a car is parked: nothing true changes, so no state may.
+
+What a fault may show, and how long it may take until all is well again, stands in one
+table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+import logging
+from typing import Final
+
+from homeassistant.const import STATE_UNKNOWN
+from homeassistant.helpers import entity_registry as er
+import pytest
+
+from emulator.faults.table import FAULTS
+from tests.world import World
+
+HOUR: Final = 3600.0
+_LASTS_S: Final = 1.2 * HOUR
+_LONGEST_S: Final = 26 * HOUR
+# Answers that never come stop the moved clocks; `tests/api` has them.
+_ELSEWHERE: Final = {"F45", "F46"}
+# They tell of our contact with the cloud, and are right to change.
+_OF_US: Final = {"cloud_contact"}
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Keys and states that may come while a fault lasts; log lines; hours to recover.
+
+    Without `hours` only the owner can mend it. `lasting` are keys that stay changed.
+    """
+
+    keys: frozenset[str] = frozenset()
+    lasting: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    lines: int = 2
+    hours: float | None = 1.1
+
+
+_QUIET = Allowed()
+_DAY = Allowed(hours=25.1)
+_PLAN = frozenset(
+    {
+        *("doors", "climate", "start_engine", "stop_engine", "flash_lights"),
+        *("horn_and_lights", "remote_control", "subscription_problem", "doors_locked"),
+    }
+)
+ALLOWED: Final[Mapping[str, Allowed]] = {
+    "F08": _DAY,
+    "F09": _DAY,
+    "F10": _DAY,
+    "F16": _DAY,
+    # The password is asked for, and not tried again.
+    "F18": Allowed(hours=None),
+    # Learnt; what the car's service list names is asked for again after a day.
+    "F20": _DAY,
+    "F21": _DAY,
+    "F22": Allowed(hours=4.1),
+    # A word that is not known is shown as such.
+    "F53": Allowed(states=frozenset({STATE_UNKNOWN})),
+    # Local time that has been already looks like any other; older never replaces it.
+    "F61": Allowed(
+        keys=frozenset({"last_contact"}), lasting=frozenset({"last_contact"})
+    ),
+    "F78": Allowed(keys=_PLAN),
+}
+
+
+def _states(world: World) -> dict[str, str]:
+    """Return the state of each entity of the car by its key."""
+    vin = world.emulator.car("almera").vin
+    registry = er.async_get(world.hass)
+    shown = {}
+    for entity in registry.entities.values():
+        state = world.hass.states.get(entity.entity_id)
+        prefix, _, key = entity.unique_id.partition("_")
+        if state is not None and prefix == vin and key not in _OF_US:
+            shown[key] = state.state
+    return shown
+
+
+def _reads(world: World) -> int:
+    """Return how often the cockpit was read well."""
+    return sum(
+        "cockpit" in request.path and request.status == 200
+        for request in world.requests()
+    )
+
+
+def _lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.levelno >= logging.INFO
+        and record.name.startswith("custom_components.nissanconnect")
+    ]
+
+
+@pytest.mark.parametrize("fault", sorted(FAULTS.keys() - _ELSEWHERE))
+async def test_a_fault_changes_no_state_of_a_parked_car(
+    world: World, caplog: pytest.LogCaptureFixture, fault: str
+) -> None:
+    """No wrong value, no traceback, a log line down and one up, no wake; then well."""
+    allowed = ALLOWED.get(fault, _QUIET)
+    world.keep("almera")
+    await world.set_up(world.entry())
+    caplog.clear()
+    before, asked = _states(world), len(world.requests())
+    desk = world.emulator.world.faults
+    desk.turn_on(fault)
+
+    await world.advance(_LASTS_S)
+    wrong = {
+        key: (state, now)
+        for key, state in before.items()
+        if (now := _states(world)[key]) != state
+        and key not in allowed.keys
+        and now not in allowed.states
+    }
+    assert wrong == {}
+    assert len(world.requests()) - asked < 2100 / 24 * 1.2 + 40
+    assert not any(request.woken for request in world.requests())
+
+    assert not [r for r in caplog.records if r.exc_info]
+    assert world.emulator.world.judge.findings() == []
+    desk.turn_off()
+    if allowed.hours is None:
+        [flow] = world.hass.config_entries.flow.async_progress()
+        assert flow["context"]["source"] == "reauth"
+        return
+    read, left = _reads(world), allowed.hours * HOUR
+    while left > 0 and _reads(world) == read:
+        await world.advance(600)
+        left -= 600
+    assert _reads(world) > read, f"{fault}: not well after {allowed.hours} h"
+    await world.advance(HOUR + 60)
+    other = {key for key, now in _states(world).items() if before.get(key, now) != now}
+    assert other <= allowed.lasting
+    assert len(_lines(caplog)) <= allowed.lines
+    assert not [r for r in caplog.records if r.exc_info]
+    assert world.emulator.world.judge.findings() == []
