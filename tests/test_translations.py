@@ -47,6 +47,8 @@ from custom_components.nissanconnect.inbox import (
 from custom_components.nissanconnect.maintenance import sensor as maintenance_sensor
 from custom_components.nissanconnect.maintenance.service_book import Origin
 from custom_components.nissanconnect.options_flow import NissanOptionsFlow
+from custom_components.nissanconnect.place import binary_sensor as place
+from custom_components.nissanconnect.place.privacy import WhyOld
 from custom_components.nissanconnect.plans import (
     binary_sensor as plan_problem,
     sensor as plan_sensor,
@@ -77,6 +79,7 @@ DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
         *breaches.BREACHES,
         *theft.THEFT,
         *plan_problem.PROBLEM,
+        *place.PRIVACY,
     ),
     Platform.BUTTON: (*button.CONTACT, *button.COMMANDS),
     Platform.CALENDAR: calendar.DESCRIPTIONS,
@@ -126,6 +129,7 @@ ATTRIBUTES: dict[str, dict[str, Collection[str]]] = {
         "ending": (),
         "expired_services": (),
     },
+    "device_tracker.position": {"why_old": WhyOld},
     "date.service_due_date": {"origin": Origin},
     "event.command_result": {
         "command": _NAMES.values(),

@@ -19,6 +19,7 @@ from .api.models import ChargeState, EngineState
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import ReadingDescription, ReadingEntity, async_add_vehicle_entities
 from .inbox.binary_sensor import THEFT, TheftAlarmBinarySensor
+from .place.binary_sensor import PRIVACY, PrivacyBinarySensor
 from .plans.binary_sensor import PROBLEM, SubscriptionProblem
 from .remote.entity import COMFORT_C
 from .sources import (
@@ -162,6 +163,7 @@ async def async_setup_entry(
     async_add_vehicle_entities(entry, async_add_entities, ENGINE, EngineBinarySensor)
     async_add_vehicle_entities(entry, async_add_entities, BREACHES, BreachBinarySensor)
     async_add_vehicle_entities(entry, async_add_entities, THEFT, TheftAlarmBinarySensor)
+    async_add_vehicle_entities(entry, async_add_entities, PRIVACY, PrivacyBinarySensor)
     async_add_vehicle_entities(entry, async_add_entities, PROBLEM, SubscriptionProblem)
 
 

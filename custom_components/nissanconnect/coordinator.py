@@ -248,7 +248,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             name=record.model or "car",
             update_interval=min(self._intervals.values()),
         )
-        self.data = restored(kept.get("answers", {}))
+        answers = kept.get("answers", {})
+        self.data = restored({k: answers[k] for k in answers if k in self._intervals})
         self.learnt = _rebuilt(Learnt, kept.get("learnt"))
         self.starts = _rebuilt(StartCount, kept.get("starts"))
         self.service_book = ServiceBook(
@@ -377,9 +378,10 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     async def _async_read(self, keys: Iterable[ResourceKey]) -> VehicleSnapshot:
         """Read a round, and another one of what its news make worth a look."""
         async with self._reading:
-            asked = set(keys)
+            readable = self._intervals.keys()
+            asked = readable & set(keys)
             snapshot, more = await self._async_round(self.data, asked)
-            if more := more - asked:
+            if more := readable & more - asked:
                 # A refusal is believed only beside an answer.
                 more.add(ResourceKey.COCKPIT)
                 snapshot, _ = await self._async_round(snapshot, more)

@@ -20,6 +20,7 @@ CONF_QUIET_START: Final = "quiet_start"
 CONF_QUIET_END: Final = "quiet_end"
 CONF_ALLOW_UNLOCKING: Final = "allow_unlocking"
 CONF_ALLOW_UNPROVEN: Final = "allow_unproven"
+CONF_HIDE_POSITION: Final = "hide_position"
 
 # What a group of resources is read by, in minutes.
 INTERVALS: Final = MappingProxyType(
@@ -78,7 +79,8 @@ def intervals(options: Mapping[str, Any]) -> dict[ResourceKey, timedelta]:
     """Return how often each resource is read; what is not named is not read."""
     minutes = {**INTERVALS, **options}
     chosen = {key: timedelta(minutes=minutes[group]) for key, group in _GROUPS.items()}
-    return {**chosen, **_SELDOM}
+    read = {**chosen, **_SELDOM}
+    return {key: read[key] for key in read.keys() - hidden(options)}
 
 
 def wake_policy(options: Mapping[str, Any]) -> WakePolicy:
@@ -100,6 +102,13 @@ def allows_unlocking(options: Mapping[str, Any]) -> bool:
 def allows_unproven(options: Mapping[str, Any]) -> bool:
     """Whether the maker's cloud may get what no owner has reported working yet."""
     return bool(options.get(CONF_ALLOW_UNPROVEN, False))
+
+
+def hidden(options: Mapping[str, Any]) -> frozenset[ResourceKey]:
+    """Return what is neither read nor kept: the position, if the owner wants that."""
+    if not options.get(CONF_HIDE_POSITION, False):
+        return frozenset()
+    return frozenset({ResourceKey.LOCATION})
 
 
 def _time(text: str | None) -> time | None:

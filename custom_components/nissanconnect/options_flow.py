@@ -17,6 +17,7 @@ import voluptuous as vol
 from .options import (
     CONF_ALLOW_UNLOCKING,
     CONF_ALLOW_UNPROVEN,
+    CONF_HIDE_POSITION,
     CONF_QUIET_END,
     CONF_QUIET_START,
     CONF_WAKE_BUDGET,
@@ -76,6 +77,9 @@ _REMOTE_SCHEMA: Final = vol.Schema(
 _MAKERS_REMOTE_SCHEMA: Final = _REMOTE_SCHEMA.extend(
     {vol.Required(CONF_ALLOW_UNPROVEN, default=False): BooleanSelector()}
 )
+_PRIVACY_SCHEMA: Final = vol.Schema(
+    {vol.Required(CONF_HIDE_POSITION, default=False): BooleanSelector()}
+)
 
 
 class NissanOptionsFlow(SecurityFlow):
@@ -85,7 +89,7 @@ class NissanOptionsFlow(SecurityFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Offer what there is to choose; security codes only where a car has one."""
-        choices = ["reading", "remote"]
+        choices = ["reading", "remote", "privacy"]
         if self.secured_vehicles:
             choices.append("security")
         return self.async_show_menu(step_id="init", menu_options=choices)
@@ -124,6 +128,19 @@ class NissanOptionsFlow(SecurityFlow):
             data_schema=self.add_suggested_values_to_schema(
                 _MAKERS_REMOTE_SCHEMA if makers else _REMOTE_SCHEMA,
                 self.config_entry.options,
+            ),
+        )
+
+    async def async_step_privacy(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose whether the position comes into Home Assistant at all."""
+        if user_input is not None:
+            return self._create_entry(user_input)
+        return self.async_show_form(
+            step_id="privacy",
+            data_schema=self.add_suggested_values_to_schema(
+                _PRIVACY_SCHEMA, self.config_entry.options
             ),
         )
 

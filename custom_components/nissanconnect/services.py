@@ -13,12 +13,19 @@ from .const import DOMAIN
 from .coordinator import AccountCoordinator, VehicleCoordinator
 from .device import vin_of
 from .inbox.actions import ACTIONS as INBOX
+from .place.actions import ACTIONS as PLACE
 from .refusal import refusal
 from .remote.actions import ACTIONS as REMOTE
 from .trips.actions import ACTIONS as TRIPS
 from .vehicle_action import VehicleAction
 
-ACTIONS: Final[tuple[VehicleAction, ...]] = (*REMOTE, *INBOX, *ALERTS, *TRIPS)
+ACTIONS: Final[tuple[VehicleAction, ...]] = (
+    *REMOTE,
+    *INBOX,
+    *ALERTS,
+    *TRIPS,
+    *PLACE,
+)
 
 
 @callback

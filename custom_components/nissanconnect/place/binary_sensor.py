@@ -1,0 +1,47 @@
+"""Privacy mode, as the car is set (F76)."""
+
+from dataclasses import dataclass
+from typing import Final, override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorEntity,
+    BinarySensorEntityDescription,
+)
+from homeassistant.const import EntityCategory
+
+from ..coordinator import VehicleCoordinator
+from ..entity import VehicleDescription, VehicleEntity
+from .privacy import privacy_mode
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivacyDescription(VehicleDescription, BinarySensorEntityDescription):
+    """Describes the privacy mode of the cars that tell of it."""
+
+    @override
+    def fits(self, vehicle: VehicleCoordinator) -> bool:
+        """Whether it was told."""
+        return privacy_mode(vehicle) is not None
+
+
+PRIVACY: Final = (
+    PrivacyDescription(key="privacy_mode", entity_category=EntityCategory.DIAGNOSTIC),
+)
+
+
+class PrivacyBinarySensor(VehicleEntity, BinarySensorEntity):
+    """On while the car tells nobody where it is."""
+
+    entity_description: PrivacyDescription
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether the cloud said anything lately."""
+        return super().available and self.cloud_answers
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Whether it is on."""
+        return privacy_mode(self.coordinator)

@@ -1,0 +1,1 @@
+"""Where the car is, through Home Assistant (F1, F2)."""
