@@ -13,16 +13,12 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from .alerts.vehicle_alerts import VehicleAlerts
-from .api.answer import Answer
 from .api.client import NissanClient
 from .api.errors import (
     CredentialsRejected,
-    DeniedEverywhere,
     NissanError,
     NoVehicles,
-    Outage,
     QuotaExceeded,
-    ResourceError,
     SignInError,
 )
 from .api.learnt import Learnt
@@ -35,6 +31,7 @@ from .device import device_info
 from .inbox.vehicle_inbox import VehicleInbox
 from .maintenance.service_book import KeptService, ServiceBook
 from .options import intervals, wake_policy
+from .pace import Pace
 from .plans.standing import ServiceStatus, service_status
 from .presence import Presence
 from .reachability import Reachability, reachability
@@ -43,19 +40,16 @@ from .remote.control import RemoteControl
 from .remote.security_setup import SecuritySetup
 from .remote.starts import StartCount
 from .remote.state import RemoteState
-from .storage import AccountStore
+from .storage import AccountStore, rebuilt
 from .trips.known import KnownTrips
 from .trips.log import TripLog
 from .vehicle_issues import VehicleIssue, ask, forget, take_back
+from .vehicle_line import VehicleLine
 from .waking import WakeLog, Waker
 from .watcher import Watcher
 
 LIST_INTERVAL: Final = timedelta(hours=1)
 LIST_RETRY_INTERVAL: Final = timedelta(minutes=5)
-# A car of which everything is denied may be the owner's again some day (F81).
-_DENIED_INTERVAL: Final = timedelta(days=1)
-# A poll counts as due although the last one took a moment to be answered.
-_SLACK: Final = timedelta(seconds=20)
 
 type NissanConfigEntry = ConfigEntry[AccountCoordinator]
 
@@ -240,35 +234,33 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         kept_remote: Mapping[str, Any] | None,
     ) -> None:
         """Begin with what was kept of the car, and of its remote control."""
-        self._intervals = intervals(account.config_entry.options)
+        self._pace = Pace(intervals(account.config_entry.options))
         super().__init__(
             account.hass,
             LOGGER,
             config_entry=account.config_entry,
             name=record.model or "car",
-            update_interval=min(self._intervals.values()),
+            update_interval=min(self._pace.intervals.values()),
         )
         answers = kept.get("answers", {})
-        self.data = restored({k: answers[k] for k in answers if k in self._intervals})
-        self.learnt = _rebuilt(Learnt, kept.get("learnt"))
-        self.starts = _rebuilt(StartCount, kept.get("starts"))
+        readable = self._pace.intervals.keys()
+        self.data = restored({k: answers[k] for k in answers if k in readable})
+        self.learnt = rebuilt(Learnt, kept.get("learnt"))
+        self.starts = rebuilt(StartCount, kept.get("starts"))
         self.service_book = ServiceBook(
-            self, account.client, _rebuilt(KeptService, kept.get("service"))
+            self, account.client, rebuilt(KeptService, kept.get("service"))
         )
         self.record = record
         self.waker = Waker(
             account.client,
             wake_policy(account.config_entry.options),
-            _rebuilt(WakeLog, kept.get("wakes")),
+            rebuilt(WakeLog, kept.get("wakes")),
         )
         self._account = account
         self._client = account.client
         self._connection = account.connection
-        self._failure: NissanError | None = None
-        # What was asked for in vain since the cloud was lost.
-        self._lost = set[ResourceKey]()
-        self.presence = _rebuilt(Presence, kept.get("presence"))
-        self._outdated = set[ResourceKey]()
+        self._line = VehicleLine(account.connection, record.vin)
+        self.presence = rebuilt(Presence, kept.get("presence"))
         self.activating_since: datetime | None = None
         self._scheduled_wake: asyncio.Task[None] | None = None
         self._reading = asyncio.Lock()
@@ -281,7 +273,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self.trips = TripLog(
             account.client.trip_history(record, self.learnt),
             lambda: self.server_now,
-            _rebuilt(KnownTrips, watched.get("trips")),
+            rebuilt(KnownTrips, watched.get("trips")),
         )
         self.alerts = VehicleAlerts(self, account.client)
         # By the name under which it is kept.
@@ -290,7 +282,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             "trips": self.trips,
         }
         self.remote = RemoteControl(
-            self, account.client, _rebuilt(RemoteState, kept_remote)
+            self, account.client, rebuilt(RemoteState, kept_remote)
         )
         self.remote.async_listen(self.starts.ended)
         self.security = SecuritySetup(self, account.client, self.remote)
@@ -317,7 +309,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     @property
     def denied(self) -> bool:
         """Whether all that was asked of it last was denied."""
-        return isinstance(self._failure, DeniedEverywhere)
+        return self._line.denied
 
     @callback
     def listed(self, record: VehicleRecord | None, *, denied: bool) -> None:
@@ -335,7 +327,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         if record is None:
             return
         if record.dormant != self.record.dormant:
-            self._outdated.add(ResourceKey.SUBSCRIPTIONS)
+            self._pace.outdated.add(ResourceKey.SUBSCRIPTIONS)
         self.record = record
         self._note_activation()
         dr.async_get(self.hass).async_get_or_create(
@@ -350,35 +342,19 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         missing = self.presence.doubt is VehicleIssue.MISSING
         if missing or self.held_by is not None:
             return self.data
-        due = self._due()
+        denied = self.presence.doubt is VehicleIssue.DENIED
+        due = self._pace.due(self.data, dt_util.utcnow(), denied=denied)
+        if self.alerts.pending:
+            due.add(ResourceKey.ALERTS)
         snapshot = await self._async_read(due) if due else self.data
-        self._outdated.difference_update(due)
+        self._pace.outdated -= due
         self._wake_if_due(snapshot.reported_at)
         return snapshot
-
-    def _due(self) -> list[ResourceKey]:
-        limit = dt_util.utcnow() + _SLACK
-        return [
-            key
-            for key, interval in self._intervals.items()
-            if (asked_at := self.data.reading(key).asked_at) is None
-            or asked_at + self._pace(key, interval) <= limit
-            or key in self._outdated
-            or (key is ResourceKey.ALERTS and self.alerts.pending)
-        ]
-
-    def _pace(self, key: ResourceKey, interval: timedelta) -> timedelta:
-        """Return when to ask again for what should be read so often."""
-        if self.presence.doubt is VehicleIssue.DENIED:
-            return max(interval, _DENIED_INTERVAL)
-        # What is read seldom does not wait half a day for the end of an outage.
-        failed = isinstance(self.data.reading(key).error, Outage)
-        return min(interval, LIST_INTERVAL) if failed else interval
 
     async def _async_read(self, keys: Iterable[ResourceKey]) -> VehicleSnapshot:
         """Read a round, and another one of what its news make worth a look."""
         async with self._reading:
-            readable = self._intervals.keys()
+            readable = self._pace.intervals.keys()
             asked = readable & set(keys)
             snapshot, more = await self._async_round(self.data, asked)
             if more := readable & more - asked:
@@ -399,9 +375,9 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         try:
             outcomes = await self._client.read(self.record, keys, self.learnt)
         except SignInError as error:
-            self._note(error, {})
+            self._line.note(error, {})
             return before, set()
-        self._note(failure_of(outcomes.values()), outcomes)
+        self._line.note(failure_of(outcomes.values()), outcomes)
         snapshot, now = before, dt_util.utcnow()
         for key, outcome in outcomes.items():
             snapshot = merge(snapshot, key, outcome, now)
@@ -433,29 +409,13 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         elif self.activating_since is None:
             self.activating_since = dt_util.utcnow()
 
-    def _note(
-        self,
-        failure: NissanError | None,
-        outcomes: Mapping[ResourceKey, Answer | NissanError],
-    ) -> None:
-        """Note how a round ended; in a partial outage once, not at each other round."""
-        self._failure = failure
-        if failure is None:
-            answered = {k for k, told in outcomes.items() if isinstance(told, Answer)}
-            if not self._lost or answered & self._lost:
-                self._lost.clear()
-                self._connection.answered(self.record.vin)
-        elif not isinstance(failure, ResourceError):
-            self._lost.update(outcomes)
-            self._connection.failed(self.record.vin, failure)
-
     async def async_read_all(self) -> None:
         """Read the cloud now; raises HomeAssistantError if it gives nothing."""
         if error := self.held_by:
             raise action_error(error)
-        self.async_set_updated_data(await self._async_read(self._intervals))
-        if self._failure is not None:
-            raise action_error(self._failure)
+        self.async_set_updated_data(await self._async_read(self._pace.intervals))
+        if self._line.failure is not None:
+            raise action_error(self._line.failure)
 
     async def async_look(self, keys: Collection[ResourceKey]) -> VehicleSnapshot:
         """Read some of the car from the cloud's cache; return all that is known."""
@@ -519,13 +479,3 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
                 name: watcher.to_dict() for name, watcher in self.watchers.items()
             },
         }
-
-
-def _rebuilt[
-    T: (KeptService, KnownTrips, Learnt, Presence, RemoteState, StartCount, WakeLog)
-](kind: type[T], kept: Any) -> T:
-    """Return what was kept; a new one if there is nothing or it is damaged."""
-    try:
-        return kind.from_dict(kept)
-    except KeyError, TypeError, ValueError:
-        return kind()

@@ -6,7 +6,7 @@ entry.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol, Self
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.storage import Store
@@ -16,6 +16,25 @@ from .const import DOMAIN
 
 _VERSION = 1
 _SAVE_DELAY = 60
+
+
+class Keepable(Protocol):
+    """What is kept as JSON types, and begins empty."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+
+    @classmethod
+    def from_dict(cls, data: Any) -> Self:
+        """Return what was kept; KeyError, TypeError or ValueError if damaged."""
+
+
+def rebuilt[T: Keepable](kind: type[T], kept: Any) -> T:
+    """Return what was kept; a new one if there is nothing or it is damaged."""
+    try:
+        return kind.from_dict(kept)
+    except KeyError, TypeError, ValueError:
+        return kind()
 
 
 class AccountStore:

@@ -17,6 +17,7 @@ from custom_components.nissanconnect.api.errors import (
     QuotaExceeded,
 )
 from custom_components.nissanconnect.api.learnt import Learnt
+from custom_components.nissanconnect.api.resources import ResourceKey
 
 from .conftest import Owner
 from .meddler import HTML, hang, reset
@@ -228,3 +229,22 @@ async def test_no_secret_hangs_on_an_error(owner: Owner, client: NissanClient) -
     while chain is not None:
         assert isinstance(chain, NissanError)
         chain = chain.__context__
+
+
+async def test_F19_a_service_that_denies_all_it_gave_is_out_of_order(
+    owner: Owner,
+) -> None:
+    """Others may answer: none of its refusals is learnt, each is an outage."""
+    client, learnt = owner.client(), Learnt()
+    vehicle = await owner.vehicle(client, "almera")
+    keys = (COCKPIT, LOCKS, ResourceKey.NOTIFICATIONS)
+    await client.read(vehicle, keys, learnt)
+    owner.meddler.say("/car-adapter/", 403, DENIED)
+    outcomes = await client.read(vehicle, keys, learnt)
+    assert isinstance(outcomes[ResourceKey.NOTIFICATIONS], Answer)
+    assert {repr(outcomes[key]) for key in (COCKPIT, LOCKS)} == {
+        repr(Outage("denied_by_service"))
+    }
+    owner.meddler.stop()
+    outcomes = await client.read(vehicle, keys, learnt)
+    assert all(isinstance(outcome, Answer) for outcome in outcomes.values())

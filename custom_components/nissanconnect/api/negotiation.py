@@ -66,8 +66,8 @@ def judge(
     Refusals are believed only beside an answer: where everything is denied, the cloud
     is out of order, not each single right. So is a service that denies all it gave.
     """
-    outcomes = _doubted(outcomes, learnt)
     if any(isinstance(outcome, Answer) for outcome in outcomes.values()):
+        outcomes = _doubted(outcomes, learnt)
         _learn(outcomes, learnt, now)
         return outcomes
     denied = all(isinstance(outcome, AccessDenied) for outcome in outcomes.values())
@@ -91,8 +91,6 @@ def _doubted(
         and sum(learnt.version(key) is not None for key in keys) > 1
         for key in keys
     }
-    if out_of_order == outcomes.keys():
-        return outcomes
     outage = Outage("denied_by_service")
     return {
         key: outage if key in out_of_order else outcome

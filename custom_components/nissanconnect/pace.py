@@ -1,0 +1,52 @@
+"""When each resource of a car is to be read again."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from .api.errors import Outage
+from .api.resources import ResourceKey
+from .api.snapshot import VehicleSnapshot
+
+# A poll counts as due although the last one took a moment to be answered.
+_SLACK: Final = timedelta(seconds=20)
+# A car that denies all is looked at now and then: it may be sold, or be back.
+DENIED_INTERVAL: Final = timedelta(days=1)
+# What is read seldom does not wait half a day for the end of an outage.
+_AFTER_OUTAGE: Final = timedelta(hours=1)
+
+
+class Pace:
+    """How often the owner wants each resource; `outdated` are due whatever that is."""
+
+    def __init__(self, intervals: Mapping[ResourceKey, timedelta]) -> None:
+        """Read only what has an interval."""
+        self.intervals = intervals
+        self.outdated = set[ResourceKey]()
+
+    def due(
+        self, car: VehicleSnapshot, now: datetime, *, denied: bool
+    ) -> set[ResourceKey]:
+        """Return what to read at `now`; `denied`: the cloud denies all of the car."""
+        return {
+            key
+            for key, interval in self.intervals.items()
+            if key in self.outdated or self._is_due(car, key, interval, now, denied)
+        }
+
+    def _is_due(
+        self,
+        car: VehicleSnapshot,
+        key: ResourceKey,
+        interval: timedelta,
+        now: datetime,
+        denied: bool,
+    ) -> bool:
+        reading = car.reading(key)
+        if reading.asked_at is None:
+            return True
+        if denied:
+            interval = max(interval, DENIED_INTERVAL)
+        elif isinstance(reading.error, Outage):
+            interval = min(interval, _AFTER_OUTAGE)
+        return reading.asked_at + interval <= now + _SLACK
