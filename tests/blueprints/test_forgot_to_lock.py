@@ -8,7 +8,8 @@ from pytest_homeassistant_custom_component.common import (
     async_mock_service,
 )
 
-from emulator.tcu.deeds import IgnitionOff, IgnitionOn, LockWithKey, UnlockWithKey
+from emulator.tcu.deeds import IgnitionOff, IgnitionOn, LockWithKey, Open, UnlockWithKey
+from emulator.tcu.report import Opening
 from tests.keyfob import CODE, Keyfob
 
 from .house import MINUTE, POLL, House
@@ -84,6 +85,21 @@ async def test_the_button_locks_the_car(
     assert house.hass.states.is_state(lock, "locked")
     assert almera.truth().locked
     assert almera.last_result() == ("lock", "done", None)
+
+
+async def test_R2_a_button_that_does_not_lock_is_told(
+    house: House, almera: Keyfob
+) -> None:
+    """A door is open: the car refuses, and stays as it is."""
+    await guard(house, code=CODE)
+    almera.do(UnlockWithKey())
+    almera.do(Open(Opening.FRONT_LEFT))
+    await house.world.advance(POLL + 12 * MINUTE)
+    assert house.told == UNLOCKED
+    _press(house, "nissanconnect_lock_now_lock.almera_doors")
+    await house.world.advance(MINUTE)
+    assert house.told == [*UNLOCKED, "Almera could not be locked"]
+    assert not almera.truth().locked
 
 
 def _phone(house: House) -> str:

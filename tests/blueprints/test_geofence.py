@@ -12,10 +12,17 @@ HOME = (13.78012, 100.54468)
 AIRPORT = (13.91260, 100.60680)
 
 
-async def fence(house: House, rule: str, name: str, place: tuple[float, float]) -> None:
+async def fence(
+    house: House,
+    rule: str,
+    name: str,
+    place: tuple[float, float],
+    *,
+    seldom: bool = False,
+) -> None:
     """Guard the Almera with a zone of one kilometre."""
     zone = await house.add_zone(name, *place, 1000)
-    await house.move_in("almera")
+    await house.move_in("almera", seldom=seldom)
     tracker = house.world.entity_id("almera", Platform.DEVICE_TRACKER, "position")
     back = [{"action": "test.back", "data": {"title": "{{ title }}"}}]
     await house.automate(
@@ -55,13 +62,13 @@ async def test_entering_the_restricted_zone_is_told_once(house: House) -> None:
 @pytest.mark.parametrize("rule", ["allow", "restrict"])
 async def test_a_position_that_is_unknown_is_no_place(house: House, rule: str) -> None:
     """The cloud is gone for long, and comes back."""
-    await fence(house, rule, "Town", HOME)
+    await fence(house, rule, "Town", HOME, seldom=True)
     house.world.front.fail("", 503)
-    await house.world.advance(7 * HOUR)
+    await house.world.advance(9 * HOUR)
     tracker = house.world.state("almera", Platform.DEVICE_TRACKER, "position")
     assert tracker.state == "unavailable"
     house.world.front.heal()
-    await house.world.advance(HOUR)
+    await house.world.advance(4 * HOUR)
     tracker = house.world.state("almera", Platform.DEVICE_TRACKER, "position")
     assert tracker.attributes["in_zones"] == ["zone.town"]
     assert house.told == []

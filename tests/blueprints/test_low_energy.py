@@ -11,11 +11,13 @@ SENSOR = Platform.SENSOR
 
 
 async def test_fuel_that_falls_below_is_told_once(house: House) -> None:
-    """Though the drive goes on, and after a restart."""
+    """Though the drive goes on, after a restart, and though the evening comes."""
     car = await house.move_in("almera")
     fuel = house.world.number("almera", "fuel_volume")
     level = house.world.entity_id("almera", SENSOR, "fuel_volume")
-    await house.automate("low_energy", level=level, below=fuel - 0.5)
+    await house.automate(
+        "low_energy", level=level, below=fuel - 0.5, evening="15:30:00"
+    )
     await house.world.advance(HOUR)
     assert house.told == []
     car.do(Drive("bangkok"))
@@ -53,14 +55,14 @@ async def test_in_the_evening_the_cable_is_remembered(
 
 async def test_a_level_that_is_unknown_is_not_low(house: House) -> None:
     """The cloud is gone for long, and comes back."""
-    await house.move_in("almera")
+    await house.move_in("almera", seldom=True)
     fuel = house.world.number("almera", "fuel_volume")
     level = house.world.entity_id("almera", SENSOR, "fuel_volume")
-    await house.automate("low_energy", level=level, below=fuel + 1, evening="20:30:00")
+    await house.automate("low_energy", level=level, below=fuel + 1, evening="21:30:00")
     house.world.front.fail("", 503)
-    await house.world.advance(8 * HOUR)
+    await house.world.advance(9 * HOUR)
     assert house.hass.states.is_state(level, "unavailable")
     house.world.front.heal()
-    await house.world.advance(HOUR)
+    await house.world.advance(4 * HOUR)
     assert house.hass.states.is_state(level, str(fuel))
     assert house.told == []

@@ -99,13 +99,16 @@ async def test_T1_the_key_ends_it(
 async def test_N2_an_alarm_that_was_over_is_told_all_the_same(
     house: House, car: Keyfob, done: dict[str, list[ServiceCall]]
 ) -> None:
-    """The car had no network: by its history."""
+    """The car had no network: by its history, and once."""
     car.do(RadioChange(coverage=False))
     car.do(BreakIn())
     await house.world.advance(HOUR)
     assert house.told == []
     car.do(RadioChange(coverage=True))
-    await house.world.advance(2 * POLL)
+    await house.world.advance(3 * POLL)
+    assert house.told == ALARM
+    await house.reload(car)
+    await house.world.advance(POLL)
     assert house.told == ALARM
 
 
