@@ -38,6 +38,8 @@ from custom_components.nissanconnect.api.alerts import AreaKind, Stage, Weekday
 from custom_components.nissanconnect.api.outcomes import Outcome, Reason
 from custom_components.nissanconnect.config_flow import NissanConfigFlow
 from custom_components.nissanconnect.connection import _PATIENCE
+from custom_components.nissanconnect.health import binary_sensor as lamps
+from custom_components.nissanconnect.health.notices import NOTICES, LampNotice
 from custom_components.nissanconnect.inbox import (
     binary_sensor as theft,
     event as inbox_event,
@@ -76,6 +78,8 @@ DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
     Platform.BINARY_SENSOR: (
         *binary_sensor.READINGS,
         *binary_sensor.ENGINE,
+        *lamps.OVERALL,
+        *lamps.WARNINGS,
         *breaches.BREACHES,
         *theft.THEFT,
         *plan_problem.PROBLEM,
@@ -121,8 +125,11 @@ _ALERT: dict[str, Collection[str]] = {
     "stage": Stage,
 }
 _PLAN: dict[str, Collection[str]] = {"ended": (), "renews": (), "services": ()}
+_LAMP: dict[str, Collection[str]] = {"details": (), "steps": ()}
 # Attributes whose values are words, and those words.
 ATTRIBUTES: dict[str, dict[str, Collection[str]]] = {
+    **{f"binary_sensor.{it.key}": _LAMP for it in lamps.WARNINGS},
+    "binary_sensor.health": {**_LAMP, "warnings": ()},
     "binary_sensor.engine_running": {"started_by": ("key", "remote")},
     "binary_sensor.subscription_problem": {
         "ended": (),
@@ -300,6 +307,7 @@ def test_M5_errors_have_texts_and_no_others_do() -> None:
     raised = shown - {"no_vehicles"} | {"car_refused"} | set(_raised())
     assert _keys(english, "exceptions") == raised
     issues = {reason(kind) for kind in _PATIENCE} | set(VehicleIssue) | set(Notice)
+    issues |= set(LampNotice)
     assert _keys(english, "issues") == issues
 
 
@@ -309,6 +317,16 @@ def test_M5_plans_and_their_services_have_texts() -> None:
     assert named >= {f"common.plan_{plan}" for plan in KNOWN_PLANS}
     services = [name for names in KNOWN_PLANS.values() for name in names]
     assert sorted(services) == sorted(set(NAMES.values()))
+
+
+def test_H2_lamps_have_texts_and_no_others_do() -> None:
+    """What each means and what to do, also those of which the owner is told."""
+    english = _keys(texts("en"), "common")
+    named = {it.lamp for it in (*lamps.WARNINGS, *lamps.OVERALL)}
+    assert named > NOTICES.keys()
+    for word in ("details_", "steps_"):
+        told = {key.removeprefix(word) for key in english if key.startswith(word)}
+        assert told == named
 
 
 def test_M5_forms_have_texts() -> None:

@@ -17,6 +17,7 @@ from .const import DOMAIN, PLATFORMS
 from .coordinator import AccountCoordinator, NissanConfigEntry
 from .device import vin_of
 from .entity import async_follow_vehicles
+from .health.notices import tell_lamps
 from .maintenance.reminder import remind
 from .midnight import async_track_midnight
 from .plans.notices import tell_ends
@@ -54,6 +55,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bo
     async_start_statistics(hass, entry)
     async_follow_vehicles(entry, remind)
     async_follow_vehicles(entry, tell_ends)
+    async_follow_vehicles(entry, tell_lamps)
     entry.async_on_unload(async_track_midnight(hass, account.async_begin_day))
     return True
 

@@ -1,4 +1,4 @@
-"""What is either so or not: locked, open, plugged in, running, wrong."""
+"""What is either so or not: locked, open, plugged in, running."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from homeassistant.components.binary_sensor import (
     BinarySensorEntity,
     BinarySensorEntityDescription,
 )
-from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -18,17 +17,20 @@ from .api.commands import Command, Lock, StartClimate
 from .api.models import ChargeState, EngineState
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import ReadingDescription, ReadingEntity, async_add_vehicle_entities
+from .health.binary_sensor import (
+    OVERALL,
+    WARNINGS,
+    HealthBinarySensor,
+    WarningBinarySensor,
+)
 from .inbox.binary_sensor import THEFT, TheftAlarmBinarySensor
 from .place.binary_sensor import PRIVACY, PrivacyBinarySensor
 from .plans.binary_sensor import PROBLEM, SubscriptionProblem
 from .remote.entity import COMFORT_C
 from .sources import (
     BATTERY,
-    COCKPIT,
-    HEALTH,
     HVAC,
     LOCKS,
-    PRESSURE,
     Source,
     engine,
 )
@@ -48,15 +50,6 @@ class NissanBinarySensorDescription(
 def _door(key: str, source: Source[bool]) -> NissanBinarySensorDescription:
     return NissanBinarySensorDescription(
         key=key, device_class=BinarySensorDeviceClass.DOOR, source=source
-    )
-
-
-def _warning(key: str, source: Source[bool]) -> NissanBinarySensorDescription:
-    return NissanBinarySensorDescription(
-        key=key,
-        device_class=BinarySensorDeviceClass.PROBLEM,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        source=source,
     )
 
 
@@ -115,31 +108,7 @@ _RUNNING: Final = (
         ),
     ),
 )
-_WARNINGS: Final = (
-    NissanBinarySensorDescription(
-        key="health",
-        device_class=BinarySensorDeviceClass.PROBLEM,
-        source=HEALTH(lambda it: it.attention),
-    ),
-    _warning("warning_abs", HEALTH(lambda it: it.abs)),
-    _warning("warning_airbag", HEALTH(lambda it: it.airbag)),
-    _warning("warning_battery_12v", HEALTH(lambda it: it.battery_12v)),
-    _warning("warning_brake", HEALTH(lambda it: it.brake)),
-    _warning("warning_engine", HEALTH(lambda it: it.engine)),
-    _warning("warning_fuel", COCKPIT(lambda it: it.fuel_low)),
-    _warning("warning_oil_pressure", HEALTH(lambda it: it.oil_pressure)),
-    _warning("warning_parking_light", HEALTH(lambda it: it.parking_light)),
-    _warning("warning_power_limitation", HEALTH(lambda it: it.power_limitation)),
-    _warning("warning_power_steering", HEALTH(lambda it: it.power_steering)),
-    _warning("warning_service", HEALTH(lambda it: it.service)),
-    _warning("warning_stop", HEALTH(lambda it: it.stop)),
-    _warning("warning_tyre_pressure", HEALTH(lambda it: it.tyre_pressure)),
-    _warning("warning_tyre_front_left", PRESSURE(lambda it: it.front_left_warning)),
-    _warning("warning_tyre_front_right", PRESSURE(lambda it: it.front_right_warning)),
-    _warning("warning_tyre_rear_left", PRESSURE(lambda it: it.rear_left_warning)),
-    _warning("warning_tyre_rear_right", PRESSURE(lambda it: it.rear_right_warning)),
-)
-READINGS: Final = (*_DOORS, *_RUNNING, *_WARNINGS)
+READINGS: Final = (*_DOORS, *_RUNNING)
 ENGINE: Final = (
     NissanBinarySensorDescription(
         key="engine_running",
@@ -160,6 +129,8 @@ async def async_setup_entry(
 ) -> None:
     """Add the binary sensors of each car."""
     async_add_vehicle_entities(entry, async_add_entities, READINGS, NissanBinarySensor)
+    async_add_vehicle_entities(entry, async_add_entities, OVERALL, HealthBinarySensor)
+    async_add_vehicle_entities(entry, async_add_entities, WARNINGS, WarningBinarySensor)
     async_add_vehicle_entities(entry, async_add_entities, ENGINE, EngineBinarySensor)
     async_add_vehicle_entities(entry, async_add_entities, BREACHES, BreachBinarySensor)
     async_add_vehicle_entities(entry, async_add_entities, THEFT, TheftAlarmBinarySensor)

@@ -20,7 +20,7 @@ from .sources import Source
 
 # The last good value is shown so long without an answer of the cloud (behaviour.md).
 PATIENCE: Final = timedelta(hours=6)
-_ATTR_REPORTED_AT: Final = "reported_at"
+ATTR_REPORTED_AT: Final = "reported_at"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +69,7 @@ class ReadingEntity[V](VehicleEntity):
     """An entity that shows what the car told, as long as the cloud can be asked."""
 
     entity_description: ReadingDescription[V]
-    _unrecorded_attributes = frozenset({_ATTR_REPORTED_AT})
+    _unrecorded_attributes = frozenset({ATTR_REPORTED_AT})
 
     @property
     def told(self) -> V | None:
@@ -95,7 +95,7 @@ class ReadingEntity[V](VehicleEntity):
     @override
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """When the car said so: a time, never an age."""
-        return {_ATTR_REPORTED_AT: self._reading.reported_at}
+        return {ATTR_REPORTED_AT: self._reading.reported_at}
 
 
 def _is_lately(answered_at: datetime | None) -> bool:

@@ -1,4 +1,7 @@
-"""Questions about one car for its owner alone; `repairs` takes the answers."""
+"""Questions and notices about one car for its owner alone.
+
+`repairs` takes the answers; a notice has none, it goes when its cause does.
+"""
 
 from enum import StrEnum
 
@@ -55,6 +58,39 @@ def take_back(
 ) -> None:
     """Take a question back."""
     ir.async_delete_issue(hass, DOMAIN, _issue_id(issue, entry_id, vin))
+
+
+@callback
+def tell(
+    hass: HomeAssistant,
+    issue_id: str,
+    notice: str,
+    severity: ir.IssueSeverity,
+    **placeholders: str,
+) -> None:
+    """Tell the owner of a car what only he can see to."""
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        is_fixable=False,
+        # After a restart the cloud may say nothing of the cause for a while.
+        is_persistent=True,
+        severity=severity,
+        translation_key=notice,
+        translation_placeholders=placeholders,
+    )
+
+
+@callback
+def tell_no_more(hass: HomeAssistant, issue_id: str) -> None:
+    """Take a notice back."""
+    ir.async_delete_issue(hass, DOMAIN, issue_id)
+
+
+def notice_id(notice: str, entry_id: str, vin: str, about: str) -> str:
+    """Return the id of a notice; a car may have several of a kind."""
+    return f"{notice}_{entry_id}_{vin}_{about}"
 
 
 @callback

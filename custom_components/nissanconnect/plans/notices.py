@@ -12,6 +12,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..coordinator import VehicleCoordinator
 from ..device import display_name
+from ..vehicle_issues import notice_id, tell, tell_no_more
 from .services import plan_text, services_text
 from .standing import Standing
 
@@ -33,22 +34,23 @@ class _Told(NamedTuple):
 @callback
 def tell_ends(vehicle: VehicleCoordinator) -> None:
     """Tell the owner what ends, and take back what does no more."""
-    suffix = f"{vehicle.config_entry.entry_id}_{vehicle.record.vin}"
+    entry_id, vin = vehicle.config_entry.entry_id, vehicle.record.vin
     name = display_name(vehicle.record)
-    wanted = {f"{it.notice}_{suffix}_{it.about}": it for it in _told(vehicle)}
-    stems = tuple(f"{notice}_{suffix}_" for notice in Notice)
+    wanted = {
+        notice_id(it.notice, entry_id, vin, it.about): it for it in _told(vehicle)
+    }
+    stems = tuple(notice_id(notice, entry_id, vin, "") for notice in Notice)
     for domain, issue_id in list(ir.async_get(vehicle.hass).issues):
         if domain == DOMAIN and issue_id.startswith(stems) and issue_id not in wanted:
-            ir.async_delete_issue(vehicle.hass, DOMAIN, issue_id)
+            tell_no_more(vehicle.hass, issue_id)
     for issue_id, told in wanted.items():
-        ir.async_create_issue(
+        tell(
             vehicle.hass,
-            DOMAIN,
             issue_id,
-            is_fixable=False,
-            severity=ir.IssueSeverity.WARNING,
-            translation_key=told.notice,
-            translation_placeholders={"vehicle": name, **told.placeholders},
+            told.notice,
+            ir.IssueSeverity.WARNING,
+            vehicle=name,
+            **told.placeholders,
         )
 
 

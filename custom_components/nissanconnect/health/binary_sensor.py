@@ -1,0 +1,108 @@
+"""The warning lamps, and whether any of them is lit (H1, H2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorDeviceClass,
+    BinarySensorEntity,
+    BinarySensorEntityDescription,
+)
+from homeassistant.const import EntityCategory
+
+from ..entity import ATTR_REPORTED_AT, ReadingDescription, ReadingEntity
+from ..sources import COCKPIT, HEALTH, PRESSURE, Source
+from .words import details, steps
+
+_ATTR_DETAILS: Final = "details"
+_ATTR_STEPS: Final = "steps"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningDescription(ReadingDescription[bool], BinarySensorEntityDescription):
+    """Describes a warning by the lamp that it is told by."""
+
+    lamp: str
+
+
+def _warning(
+    name: str, source: Source[bool], lamp: str | None = None
+) -> WarningDescription:
+    return WarningDescription(
+        key=f"warning_{name}",
+        device_class=BinarySensorDeviceClass.PROBLEM,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        source=source,
+        lamp=lamp or name,
+    )
+
+
+def _tyre(place: str, source: Source[bool]) -> WarningDescription:
+    return _warning(f"tyre_{place}", source, "tyre_pressure")
+
+
+WARNINGS: Final = (
+    _warning("abs", HEALTH(lambda it: it.abs)),
+    _warning("airbag", HEALTH(lambda it: it.airbag)),
+    _warning("battery_12v", HEALTH(lambda it: it.battery_12v)),
+    _warning("brake", HEALTH(lambda it: it.brake)),
+    _warning("engine", HEALTH(lambda it: it.engine)),
+    _warning("fuel", COCKPIT(lambda it: it.fuel_low)),
+    _warning("oil_pressure", HEALTH(lambda it: it.oil_pressure)),
+    _warning("parking_light", HEALTH(lambda it: it.parking_light)),
+    _warning("power_limitation", HEALTH(lambda it: it.power_limitation)),
+    _warning("power_steering", HEALTH(lambda it: it.power_steering)),
+    _warning("service", HEALTH(lambda it: it.service)),
+    _warning("stop", HEALTH(lambda it: it.stop)),
+    _warning("tyre_pressure", HEALTH(lambda it: it.tyre_pressure)),
+    _tyre("front_left", PRESSURE(lambda it: it.front_left_warning)),
+    _tyre("front_right", PRESSURE(lambda it: it.front_right_warning)),
+    _tyre("rear_left", PRESSURE(lambda it: it.rear_left_warning)),
+    _tyre("rear_right", PRESSURE(lambda it: it.rear_right_warning)),
+)
+OVERALL: Final = (
+    WarningDescription(
+        key="health",
+        device_class=BinarySensorDeviceClass.PROBLEM,
+        source=HEALTH(lambda it: it.attention),
+        lamp="health",
+    ),
+)
+
+
+class WarningBinarySensor(ReadingEntity[bool], BinarySensorEntity):
+    """Whether a lamp is lit; while it is, what it means and what to do."""
+
+    entity_description: WarningDescription
+    _unrecorded_attributes = frozenset({ATTR_REPORTED_AT, _ATTR_DETAILS, _ATTR_STEPS})
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Whether it is lit."""
+        return self.told
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any]:
+        """Details and steps (H2), None while it is not lit."""
+        lamp = self.entity_description.lamp
+        return {
+            **super().extra_state_attributes,
+            _ATTR_DETAILS: details(self.hass, lamp) if self.told else None,
+            _ATTR_STEPS: steps(self.coordinator, lamp) if self.told else None,
+        }
+
+
+class HealthBinarySensor(WarningBinarySensor):
+    """Whether the car needs attention."""
+
+    @property
+    @override
+    def extra_state_attributes(self) -> Mapping[str, Any]:
+        """Which lamps are lit, too."""
+        health = self.coordinator.data.health_status.value
+        lamps = {} if health is None else health.lamps
+        lit = [lamp for lamp, is_lit in lamps.items() if is_lit]
+        return {**super().extra_state_attributes, "warnings": lit}

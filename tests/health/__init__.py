@@ -1,0 +1,1 @@
+"""Tests of warning lamps: what they mean, and what the owner is told."""
