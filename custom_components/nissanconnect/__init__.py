@@ -20,6 +20,7 @@ from .entity import async_follow_vehicles
 from .health.notices import tell_lamps
 from .maintenance.reminder import remind
 from .midnight import async_track_midnight
+from .options import hidden
 from .plans.notices import tell_ends
 from .servers import CONF_SERVER, server_of
 from .services import async_setup_services
@@ -46,6 +47,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bo
         *(vehicle.async_refresh() for vehicle in account.vehicles.values())
     )
     entry.runtime_data = account
+    if hidden(entry.options):
+        # What was kept of it is dropped at once, also while nothing can be read.
+        await account.async_flush()
     for vehicle in account.vehicles.values():
         vehicle.remote.async_start()
         vehicle.security.async_start()

@@ -80,7 +80,7 @@ def intervals(options: Mapping[str, Any]) -> dict[ResourceKey, timedelta]:
     minutes = {**INTERVALS, **options}
     chosen = {key: timedelta(minutes=minutes[group]) for key, group in _GROUPS.items()}
     read = {**chosen, **_SELDOM}
-    return {key: read[key] for key in read.keys() - hidden(options)}
+    return {key: read[key] for key in read if key not in hidden(options)}
 
 
 def wake_policy(options: Mapping[str, Any]) -> WakePolicy:

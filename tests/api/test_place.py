@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.nissanconnect.api.models import Location
-from custom_components.nissanconnect.api.place import distance_km, is_jump
+from custom_components.nissanconnect.api.place import Doubt, distance_km, doubted
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 LATITUDES = st.floats(-89, 89)
@@ -28,7 +28,7 @@ def test_no_place_is_nowhere() -> None:
     nowhere = Location(reported_at=NOON)
     assert distance_km(nowhere, fix(1, 1)) is None
     assert distance_km(fix(1, 1), nowhere) is None
-    assert not is_jump(nowhere, fix(1, 1), None)
+    assert doubted(nowhere, fix(1, 1), None, NOON) is None
 
 
 @pytest.mark.parametrize(
@@ -44,25 +44,38 @@ def test_no_place_is_nowhere() -> None:
     ],
 )
 def test_F75_how_far_a_car_comes(degrees: float, hours: float, jump: bool) -> None:
-    assert is_jump(fix(10, 10), fix(10 + degrees, 10, hours), None) is jump
+    doubt = doubted(fix(10, 10), fix(10 + degrees, 10, hours), None, NOON)
+    assert (doubt is not None) is jump
 
 
 def test_F75_a_second_later_fix_confirms() -> None:
     """A ferry: the first one at the new place is doubted."""
     old, ferry = fix(43.3, 5.4), fix(36.8, 3.0, 20)
-    assert is_jump(old, ferry, None)
-    assert is_jump(old, ferry, ferry)
-    assert not is_jump(old, fix(36.81, 3.01, 20.1), ferry)
+    doubt = doubted(old, ferry, None, NOON)
+    assert doubt == Doubt(ferry, NOON)
+    assert doubted(old, ferry, doubt, NOON + timedelta(minutes=5)) == doubt
+    assert doubted(old, fix(36.81, 3.01, 20.1), doubt, NOON) is None
+    assert "36.8" not in repr(doubt)
+
+
+def test_F75_what_is_told_for_an_hour_is_believed() -> None:
+    """A car that parked there says no more."""
+    old, new = fix(40, 0), fix(46, 0, 200)
+    doubt = doubted(old, new, None, NOON)
+    assert doubted(old, new, doubt, NOON + timedelta(minutes=59)) == doubt
+    assert doubted(old, new, doubt, NOON + timedelta(minutes=60)) is None
 
 
 def test_F75_another_jump_confirms_nothing() -> None:
     """Drift goes here and there."""
-    old, doubted = fix(13, 100), fix(20, 100, 1)
-    assert is_jump(old, fix(5, 90, 1.1), doubted)
+    old, away = fix(13, 100), fix(5, 90, 1.1)
+    doubt = doubted(old, fix(20, 100, 1), None, NOON)
+    later = NOON + timedelta(hours=2)
+    assert doubted(old, away, doubt, later) == Doubt(away, later)
 
 
 def test_the_first_fix_is_believed() -> None:
-    assert not is_jump(None, fix(0.5, 170), None)
+    assert doubted(None, fix(0.5, 170), None, NOON) is None
 
 
 @given(LATITUDES, LONGITUDES, LATITUDES, LONGITUDES, st.floats(0.1, 1000))
@@ -71,10 +84,11 @@ def test_no_place_is_lost_for_ever(
 ) -> None:
     """Told twice it is believed, wherever it is."""
     old, first = fix(north, east), fix(south, west, hours)
-    doubted = first if is_jump(old, first, None) else None
-    assert doubted is None or not is_jump(old, fix(south, west, hours + 1), doubted)
+    doubt = doubted(old, first, None, NOON)
+    again = fix(south, west, hours + 1)
+    assert doubt is None or doubted(old, again, doubt, NOON) is None
 
 
 @given(LATITUDES, LONGITUDES, st.floats(0, 1000))
 def test_a_car_that_stays_never_jumps(north: float, east: float, hours: float) -> None:
-    assert not is_jump(fix(north, east), fix(north, east, hours), None)
+    assert doubted(fix(north, east), fix(north, east, hours), None, NOON) is None

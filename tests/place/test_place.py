@@ -9,6 +9,7 @@ from homeassistant.const import STATE_OFF, STATE_ON, Platform
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from msgspec.structs import replace
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -88,6 +89,26 @@ async def test_F75_a_jump_is_not_believed_until_it_is_told_again(car: Keyfob) ->
     for _ in range(6):
         await car.world.advance(300)
         assert car.world.place("almera") == place
+
+
+async def test_F75_a_ferry_is_believed_after_an_hour(car: Keyfob) -> None:
+    """One report far away, and no other; until then the position says why it is old."""
+    latitude, longitude = car.world.place("almera")
+    clock = car.world.emulator.world.clock
+    cache = car.world.emulator.world.cloud.caches
+    vin = car.world.emulator.car("almera").vin
+    known = cache[vin]
+    assert known.location is not None
+    place = replace(known.location.value, latitude=latitude + 6)
+    cache[vin] = replace(
+        known, location=replace(known.location, value=place, at=clock.now)
+    )
+    await car.world.advance(1800)
+    assert car.world.place("almera") == (latitude, longitude)
+    assert car.told(TRACKER, "position")["why_old"] == "implausible"
+    await car.world.advance(2400)
+    assert car.world.place("almera")[0] == pytest.approx(latitude + 6)
+    assert car.told(TRACKER, "position")["why_old"] is None
 
 
 async def test_F1_links_open_the_way_to_the_car(

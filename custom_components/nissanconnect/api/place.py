@@ -1,6 +1,7 @@
 """Fixes that no car can have: a place too far from the last one (F75, need 17)."""
 
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
@@ -10,8 +11,9 @@ _EARTH_KM: Final = 6371.0
 # A car is not faster; fixes are a few km wrong in tunnels and garages.
 _FASTEST_KMH: Final = 250.0
 _SLACK_KM: Final = 5.0
-# After a longer silence the next fix is not further than this, or told twice.
+# After a longer silence the next fix is not further than this, or confirmed.
 _LONGEST_SILENCE: Final = timedelta(hours=2)
+_TOLD_FOR: Final = timedelta(hours=1)
 
 
 def distance_km(one: Location, other: Location) -> float | None:
@@ -26,17 +28,28 @@ def distance_km(one: Location, other: Location) -> float | None:
     return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
-def is_jump(old: Location | None, new: Location, doubted: Location | None) -> bool:
-    """Whether a fix is too far from the last one to be believed yet.
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A fix that is not believed yet, and since when it is told (our time)."""
 
-    A later one near a fix that was doubted confirms it: ferries and trains carry cars.
+    fix: Location = field(repr=False)
+    since: datetime
+
+
+def doubted(
+    old: Location | None, new: Location, before: Doubt | None, now: datetime
+) -> Doubt | None:
+    """Return the doubt about a fix that is too far from the last one; None if believed.
+
+    What was doubted is confirmed by a later report near it (ferries and trains carry
+    cars), or by being told for an hour: a car that is parked says no more.
     """
     if old is None or not _is_too_far(old, new):
-        return False
-    confirmed = doubted is not None and (
-        _is_later(doubted, new) and not _is_too_far(doubted, new)
-    )
-    return not confirmed
+        return None
+    if before is None or _is_too_far(before.fix, new):
+        return Doubt(new, now)
+    confirmed = _is_later(before.fix, new) or now - before.since >= _TOLD_FOR
+    return None if confirmed else before
 
 
 def _is_too_far(old: Location, new: Location) -> bool:

@@ -22,7 +22,7 @@ from .models import (
     TyrePressure,
 )
 from .parsing import Parsed
-from .place import is_jump
+from .place import Doubt, doubted
 from .preferences import Preferences
 from .resources import RESOURCES, ResourceKey
 from .service_due import ServiceDue
@@ -38,7 +38,7 @@ class Reading[T]:
     `value` and `reported_at` (the car's time) come from the last answer that was
     taken, `answer`. `answered_at` is our time of the last good answer, taken or not,
     `asked_at` that of the last try, `error` what that ended with. An error changes no
-    value. `doubted` is a value that was not taken, until another one confirms it.
+    value. `doubted` is a position that was not taken, until it is confirmed.
     """
 
     value: T | None = None
@@ -48,7 +48,7 @@ class Reading[T]:
     error: NissanError | None = None
     oddities: tuple[str, ...] = ()
     answer: Answer | None = field(default=None, repr=False)
-    doubted: T | None = field(default=None, repr=False)
+    doubted: Doubt | None = None
 
     @property
     def supported(self) -> bool | None:
@@ -138,8 +138,10 @@ def _answered(
     value = _carried(parsed, old.value)
     if _is_older(value, old, answer):
         return heard
-    if isinstance(value, Location) and is_jump(old.value, value, old.doubted):
-        return replace(heard, doubted=value)
+    if isinstance(value, Location):
+        doubt = doubted(old.value, value, old.doubted, answer.received_at)
+        if doubt is not None:
+            return replace(heard, doubted=doubt)
     return replace(
         heard,
         value=value,

@@ -12,6 +12,7 @@ class WhyOld(StrEnum):
 
     PRIVACY_MODE = "privacy_mode"
     NO_RIGHT = "no_right"
+    IMPLAUSIBLE = "implausible"
     UNREACHABLE = "unreachable"
 
 
@@ -35,6 +36,8 @@ def why_old(vehicle: VehicleCoordinator) -> WhyOld | None:
         return WhyOld.PRIVACY_MODE
     if isinstance(vehicle.data.location.error, AccessDenied):
         return WhyOld.NO_RIGHT
+    if vehicle.data.location.doubted is not None:
+        return WhyOld.IMPLAUSIBLE
     if vehicle.reachability is Reachability.UNREACHABLE:
         return WhyOld.UNREACHABLE
     return None
