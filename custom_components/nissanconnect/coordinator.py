@@ -264,28 +264,31 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self.activating_since: datetime | None = None
         self._scheduled_wake: asyncio.Task[None] | None = None
         self._reading = asyncio.Lock()
-        watched = kept.get("watchers", {})
-        self.inbox = VehicleInbox(
-            account.client.mailbox(record),
-            lambda: self.server_now,
-            watched.get("inbox"),
-        )
-        self.trips = TripLog(
-            account.client.trip_history(record, self.learnt),
-            lambda: self.server_now,
-            rebuilt(KnownTrips, watched.get("trips")),
-        )
-        self.alerts = VehicleAlerts(self, account.client)
-        # By the name under which it is kept.
-        self.watchers: dict[str, Watcher] = {
-            "inbox": self.inbox,
-            "trips": self.trips,
-        }
+        self._begin_watching(account.client, kept.get("watchers", {}))
         self.remote = RemoteControl(
             self, account.client, rebuilt(RemoteState, kept_remote)
         )
         self.remote.async_listen(self.starts.ended)
         self.security = SecuritySetup(self, account.client, self.remote)
+
+    def _begin_watching(self, client: NissanClient, kept: Mapping[str, Any]) -> None:
+        """Follow what the car tells, from where that was left."""
+        self.inbox = VehicleInbox(
+            client.mailbox(self.record),
+            lambda: self.server_now,
+            kept.get("inbox"),
+        )
+        self.trips = TripLog(
+            client.trip_history(self.record, self.learnt),
+            lambda: self.server_now,
+            rebuilt(KnownTrips, kept.get("trips")),
+        )
+        self.alerts = VehicleAlerts(self, client)
+        # By the name under which it is kept.
+        self.watchers: dict[str, Watcher] = {
+            "inbox": self.inbox,
+            "trips": self.trips,
+        }
 
     @property
     def held_by(self) -> NissanError | None:
