@@ -112,3 +112,23 @@ async def test_cars_that_do_not_watch_have_no_alarm(world: World) -> None:
     await world.set_up(world.entry())
     registry = er.async_get(world.hass)
     assert not [one for one in registry.entities if one.endswith("_theft_alarm")]
+
+
+async def test_T2_not_within_a_minute_of_locking(car: Keyfob) -> None:
+    """The owner is still at the car."""
+    car.do(UnlockWithKey())
+    car.do(LockWithKey())
+    await car.world.advance(30)
+    car.do(BreakIn())
+    await car.world.advance(2 * POLL)
+    assert alarm(car) == STATE_OFF
+    assert car.told(Platform.BINARY_SENSOR, "theft_alarm")["at"] is None
+
+
+async def test_T2_not_during_a_remote_engine_start(almera: Keyfob) -> None:
+    """After it the car watches again."""
+    await almera.keep_code()
+    await almera.press("start_engine")
+    almera.do(BreakIn())
+    await almera.world.advance(POLL)
+    assert alarm(almera) == STATE_OFF

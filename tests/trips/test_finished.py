@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from homeassistant.core import State
 from homeassistant.util import dt as dt_util
+from msgspec.structs import replace
 import pytest
 
 from emulator.tcu.deeds import Drive, IgnitionOff, IgnitionOn
@@ -116,4 +117,30 @@ async def test_D2_a_day_that_shrinks_is_no_trip(
     for key in list(trips):
         trips.pop(key)
     await car.world.advance(HALF_HOUR)
+    assert len(told) == 1
+
+
+async def test_D3_the_day_of_enrolment_is_not_shown(
+    car: Keyfob, told: list[State]
+) -> None:
+    """Neither in today, this month and this year, nor as a trip; the next day is."""
+    account = car.world.account()
+    vin = car.world.emulator.car("almera").vin
+    paired = replace(account.cars[vin], enrolled_at=car.world.now.timestamp())
+    car.world.change(cars={vin: paired})
+    car.do(Drive(route="bangkok"))
+    await car.world.advance(900)
+    car.do(IgnitionOff())
+    await car.world.advance(HALF_HOUR)
+    assert car.world.number("almera", "odometer") > 31_875
+    for period in ("today", "month", "year"):
+        assert car.world.number("almera", f"trips_{period}") == 0
+    assert told == []
+    await car.world.advance(DAY)
+    car.do(Drive(route="bangkok"))
+    await car.world.advance(900)
+    car.do(IgnitionOff())
+    await car.world.advance(HALF_HOUR)
+    for period in ("today", "month", "year"):
+        assert car.world.number("almera", f"trips_{period}") == 1
     assert len(told) == 1
