@@ -57,7 +57,7 @@ async def test_S2_nothing_of_codes_where_none_is_needed(world: World) -> None:
     """KICKS has none."""
     dialog = Dialog(world, await _entry(world, "kicks_e_power"))
     await dialog.open()
-    assert dialog.shown["menu_options"] == ["reading", "remote"]
+    assert dialog.shown["menu_options"] == ["reading", "remote", "privacy"]
 
 
 async def test_one_of_several_cars_is_chosen(world: World) -> None:
@@ -444,7 +444,7 @@ async def test_not_without_the_account(world: World) -> None:
     await dialog.choose("take_over")
     assert dialog.ended == "not_loaded"
     await dialog.open()
-    assert dialog.shown["menu_options"] == ["reading", "remote"]
+    assert dialog.shown["menu_options"] == ["reading", "remote", "privacy"]
 
 
 async def test_what_may_be_commanded(world: World) -> None:

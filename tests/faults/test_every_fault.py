@@ -64,6 +64,7 @@ ALLOWED: Final[Mapping[str, Allowed]] = {
     "F61": Allowed(
         keys=frozenset({"last_contact"}), lasting=frozenset({"last_contact"})
     ),
+    "F76": Allowed(keys=frozenset({"privacy_mode"})),
     "F78": Allowed(keys=_PLAN),
 }
 

@@ -22,7 +22,7 @@ from .test_news import POLL
 
 
 async def test_T1_a_theft_is_looked_into_at_once(world: World) -> None:
-    """Locks and position, though they are not due; nothing else."""
+    """Locks and position, though they are not due; the cockpit beside them."""
     world.keep("almera")
     entry = world.entry(options={"status_interval": 60})
     await world.set_up(entry)
@@ -32,7 +32,7 @@ async def test_T1_a_theft_is_looked_into_at_once(world: World) -> None:
     world.emulator.do("almera", BreakIn())
     await world.advance(POLL)
     more = {path: world.asked(path) - before[path] for path in paths}
-    assert more == {"lock-status": 1, "location": 1, "health-status": 0, "cockpit": 0}
+    assert more == {"lock-status": 1, "location": 1, "health-status": 0, "cockpit": 1}
 
 
 async def test_H4_a_warning_is_told_and_shown_when_it_comes_and_goes(
