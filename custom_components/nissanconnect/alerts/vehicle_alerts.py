@@ -17,16 +17,11 @@ from ..api.vehicles import VehicleRecord
 from ..plans.standing import has_ended
 from ..reasons import action_error
 from ..refusal import refusal
+from ..remote.rights import WORDS
 from .kinds import LIMITS, Kind
 
 # The plan that brings them (docs/protocol-conventions.md, Subscriptions).
 _PLAN: Final = "alerts"
-# The cloud's words for services that are not in force, and the reason they stand for.
-_WHY: Final = {
-    "EXPIRED": "plan_ended",
-    "DEACTIVATED": "deactivated",
-    "ACTIVATION_IN_PROGRESS": "activating",
-}
 
 
 class Car(Protocol):
@@ -163,8 +158,8 @@ class VehicleAlerts:
         """Return the reason by the list of cars, or by what it cannot tell yet."""
         service = "" if kind is None else LIMITS[kind].service
         word = self._car.record.dormant.get(service, "")
-        if word in _WHY:
-            return _WHY[word]
+        if word in WORDS:
+            return WORDS[word].value
         told = self._car.data.subscriptions.value
         plan = None if told is None or kind is None else told.plan(_PLAN)
         ended = plan is not None and has_ended(plan, self._car.server_now)

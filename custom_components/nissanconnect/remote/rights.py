@@ -54,7 +54,7 @@ class Hindrance(StrEnum):
 
 
 # What the cloud calls services that are not in force; other words are no right.
-_WORDS: Final = {
+WORDS: Final = {
     "EXPIRED": Hindrance.PLAN_ENDED,
     "DEACTIVATED": Hindrance.DEACTIVATED,
     "ACTIVATION_IN_PROGRESS": Hindrance.ACTIVATING,
@@ -193,7 +193,7 @@ class RemoteRights:
     def _why_lacking(self, command: Command) -> Hindrance:
         """Return what keeps the services that a command needs from being in force."""
         record = self._car.record
-        for word, why in _WORDS.items():
+        for word, why in WORDS.items():
             lacking = {uid for uid, state in record.dormant.items() if state == word}
             record = replace(record, services=record.services | lacking)
             if commands.has(record, type(command)):
