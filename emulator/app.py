@@ -21,6 +21,7 @@ from .console.errors import ErrorText, refusal
 from .events import Event
 from .faults.middleware import meddle
 from .judge import Heard
+from .pages.serving import add_shared
 from .requests_log import LoggedRequest
 from .services import CLOUD
 from .services.action_bodies import BODIES
@@ -32,7 +33,7 @@ _LOGGER = logging.getLogger(__name__)
 _CLIENT_SIGNS = 200
 # Steps of the security code: no commands, and nobody's business.
 _PROVES = "srp-"
-_OWN_PAGES = frozenset({"/", "/mailbox"})
+_OWN_PATHS = ("/console", "/mailbox", "/pages/")
 _REFUSED = web.HTTPBadRequest.status_code
 
 
@@ -59,6 +60,7 @@ def create(world: World, access: Access) -> web.Application:
     app[CLOUD] = world.cloud
     routes.add_to(app)
     api.add_to(app)
+    add_shared(app)
     pages.add_to(app)
     app.on_response_prepare.append(_show_world_time)
     app.on_shutdown.append(_end_streams)
@@ -149,7 +151,7 @@ async def live(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 def _is_ours(request: web.Request) -> bool:
     """Whether it is the emulator's own page or call, not the maker's."""
-    return request.path in _OWN_PAGES or request.path.startswith("/console")
+    return request.path == "/" or request.path.startswith(_OWN_PATHS)
 
 
 def _orders_from_a_sleeper(request: web.Request) -> bool:
