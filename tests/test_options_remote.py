@@ -457,9 +457,13 @@ async def test_what_may_be_commanded(world: World) -> None:
     await dialog.choose("remote")
     schema = dialog.shown["data_schema"]
     assert schema is not None
-    assert schema({}) == {"allow_unlocking": False}
+    assert schema({}) == {"read_only": False, "allow_unlocking": False}
     await dialog.fill(allow_unlocking=True)
-    assert entry.options == {"status_interval": 7, "allow_unlocking": True}
+    assert entry.options == {
+        "status_interval": 7,
+        "read_only": False,
+        "allow_unlocking": True,
+    }
 
 
 async def test_the_unproven_is_offered_at_the_makers_cloud(
@@ -471,7 +475,11 @@ async def test_the_unproven_is_offered_at_the_makers_cloud(
     await dialog.choose("remote")
     schema = dialog.shown["data_schema"]
     assert schema is not None
-    assert schema({}) == {"allow_unlocking": False, "allow_unproven": False}
+    assert schema({}) == {
+        "read_only": False,
+        "allow_unlocking": False,
+        "allow_unproven": False,
+    }
 
 
 async def test_a_car_without_network_cannot_be_asked(world: World) -> None:

@@ -23,10 +23,12 @@ from custom_components.nissanconnect import (
     date,
     device_tracker,
     event,
+    image,
     lock,
     number,
     sensor,
     services,
+    switch,
 )
 from custom_components.nissanconnect.alerts import (
     binary_sensor as breaches,
@@ -38,6 +40,7 @@ from custom_components.nissanconnect.api.alerts import AreaKind, Stage, Weekday
 from custom_components.nissanconnect.api.outcomes import Outcome, Reason
 from custom_components.nissanconnect.config_flow import NissanConfigFlow
 from custom_components.nissanconnect.connection import _PATIENCE
+from custom_components.nissanconnect.custody import ELSEWHERE
 from custom_components.nissanconnect.health import binary_sensor as lamps
 from custom_components.nissanconnect.health.notices import NOTICES, LampNotice
 from custom_components.nissanconnect.inbox import (
@@ -95,8 +98,9 @@ DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
         *inbox_event.NOTIFICATIONS,
         *trip_event.FINISHED,
     ),
+    Platform.IMAGE: image.DESCRIPTIONS,
     Platform.LOCK: lock.DESCRIPTIONS,
-    Platform.NUMBER: number.DESCRIPTIONS,
+    Platform.NUMBER: (*number.READING, *number.DESCRIPTIONS),
     Platform.SENSOR: (
         *sensor.READINGS,
         *trip_sensor.TRIPS,
@@ -116,6 +120,7 @@ DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
             for name in alert_switch.ALERT_NAMES.values()
         ),
         *alert_switch.PREFERENCE_SWITCHES,
+        *switch.POLLING_SWITCHES,
     ),
 }
 _ALERT: dict[str, Collection[str]] = {
@@ -307,7 +312,7 @@ def test_M5_errors_have_texts_and_no_others_do() -> None:
     raised = shown - {"no_vehicles"} | {"car_refused"} | set(_raised())
     assert _keys(english, "exceptions") == raised
     issues = {reason(kind) for kind in _PATIENCE} | set(VehicleIssue) | set(Notice)
-    issues |= set(LampNotice)
+    issues |= {*LampNotice, ELSEWHERE}
     assert _keys(english, "issues") == issues
 
 

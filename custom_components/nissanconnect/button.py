@@ -18,6 +18,7 @@ from .api.commands import (
 )
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
+from .options import is_read_only
 from .remote.entity import CommandDescription, CommandEntity
 
 # Each car has a queue of its own.
@@ -29,6 +30,12 @@ class NissanButtonDescription(VehicleDescription, ButtonEntityDescription):
     """Describes a button."""
 
     press: Callable[[VehicleCoordinator], Awaitable[None]]
+    only_reads: bool = False
+
+    @override
+    def fits(self, vehicle: VehicleCoordinator) -> bool:
+        """Whether the owner allows it."""
+        return self.only_reads or not is_read_only(vehicle.config_entry.options)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +45,9 @@ class CommandButtonDescription(CommandDescription, ButtonEntityDescription):
 
 # Reading costs nothing; waking costs the car's 12 V battery.
 CONTACT: Final = (
-    NissanButtonDescription(key="read_cloud", press=VehicleCoordinator.async_read_all),
+    NissanButtonDescription(
+        key="read_cloud", press=VehicleCoordinator.async_read_all, only_reads=True
+    ),
     NissanButtonDescription(key="wake", press=VehicleCoordinator.async_wake),
 )
 COMMANDS: Final = (

@@ -15,6 +15,7 @@ PLATFORMS: Final = (
     Platform.DATE,
     Platform.DEVICE_TRACKER,
     Platform.EVENT,
+    Platform.IMAGE,
     Platform.LOCK,
     Platform.NUMBER,
     Platform.SENSOR,

@@ -27,10 +27,11 @@ from .api.snapshot import VehicleSnapshot, merge, restored, stored
 from .api.vehicles import VehicleList, VehicleRecord, vehicle_list
 from .connection import Connection, failure_of
 from .const import LOGGER
+from .custody import is_ours
 from .device import device_info
 from .inbox.vehicle_inbox import VehicleInbox
 from .maintenance.service_book import KeptService, ServiceBook
-from .options import intervals, wake_policy
+from .options import wake_policy
 from .pace import Pace
 from .plans.standing import ServiceStatus, service_status
 from .presence import Presence
@@ -40,6 +41,7 @@ from .remote.control import RemoteControl
 from .remote.security_setup import SecuritySetup
 from .remote.starts import StartCount
 from .remote.state import RemoteState
+from .steering import Steering
 from .storage import AccountStore, rebuilt
 from .trips.known import KnownTrips
 from .trips.log import TripLog
@@ -129,7 +131,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         """Bring the cars in line with a list; read the new ones; return its cars."""
         if listed.complete:
             self._let_go &= {record.vin for record in listed}
-        records = {car.vin: car for car in listed if car.vin not in self._let_go}
+        records = {car.vin: car for car in listed if self._takes(car)}
         # Where every car is denied, the cloud is out of order.
         cars = self.vehicles.values()
         believed = len(cars) == 1 or not all(vehicle.denied for vehicle in cars)
@@ -149,6 +151,12 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         # What could not be read may be any car.
         known = {} if listed.complete else self.data or {}
         return known | records
+
+    def _takes(self, record: VehicleRecord) -> bool:
+        """Whether a listed car is this account's, and its owner wants it here."""
+        if record.vin in self._let_go:
+            return False
+        return is_ours(self.hass, self.config_entry, record)
 
     @property
     def _list_interval(self) -> timedelta:
@@ -234,13 +242,14 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         kept_remote: Mapping[str, Any] | None,
     ) -> None:
         """Begin with what was kept of the car, and of its remote control."""
-        self._pace = Pace(intervals(account.config_entry.options))
+        self.steering = rebuilt(Steering, kept.get("steering"))
+        self._pace = Pace(self.steering.intervals(account.config_entry.options))
         super().__init__(
             account.hass,
             LOGGER,
             config_entry=account.config_entry,
             name=record.model or "car",
-            update_interval=min(self._pace.intervals.values()),
+            update_interval=self.steering.every(self._pace.intervals),
         )
         answers = kept.get("answers", {})
         readable = self._pace.intervals.keys()
@@ -343,7 +352,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     async def _async_update_data(self) -> VehicleSnapshot:
         """Read what is due; without an answer the snapshot keeps its values."""
         missing = self.presence.doubt is VehicleIssue.MISSING
-        if missing or self.held_by is not None:
+        if missing or self.steering.paused or self.held_by is not None:
             return self.data
         denied = self.presence.doubt is VehicleIssue.DENIED
         due = self._pace.due(self.data, dt_util.utcnow(), denied=denied)
@@ -428,6 +437,23 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             self.async_update_listeners()
         return self.data
 
+    async def async_pause(self, *, paused: bool) -> None:
+        """Read the car by the clock no more, or again and at once."""
+        self.steering.paused = paused
+        await self._async_steered()
+
+    async def async_pace(self, name: str, minutes: float) -> None:
+        """Read what goes by an interval's name every so many minutes."""
+        self.steering.choose(name, minutes, self.config_entry.options)
+        self._pace.intervals = self.steering.intervals(self.config_entry.options)
+        await self._async_steered()
+
+    async def _async_steered(self) -> None:
+        self.update_interval = self.steering.every(self._pace.intervals)
+        self.async_save()
+        # What is due by now is read; the next poll comes by the new interval.
+        await self.async_refresh()
+
     async def async_keep(self) -> None:
         """Keep what is known of the car, now."""
         await self._account.async_flush()
@@ -476,6 +502,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             "learnt": self.learnt.to_dict(),
             "wakes": self.waker.log.to_dict(),
             "starts": self.starts.to_dict(),
+            "steering": self.steering.to_dict(),
             "service": self.service_book.kept.to_dict(),
             "answers": stored(self.data),
             "watchers": {

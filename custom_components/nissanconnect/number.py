@@ -9,14 +9,24 @@ from homeassistant.components.number import (
     NumberEntityDescription,
     NumberMode,
 )
-from homeassistant.const import EntityCategory, UnitOfLength
+from homeassistant.const import EntityCategory, UnitOfLength, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import NissanConfigEntry
-from .entity import VehicleDescription, async_add_vehicle_entities
+from .api.resources import ResourceKey
+from .coordinator import NissanConfigEntry, VehicleCoordinator
+from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
 from .maintenance.entity import MOST_KM, ServiceEntity
 from .maintenance.service_book import Origin
+from .options import (
+    CONF_STATUS_INTERVAL,
+    GROUPS,
+    INTERVALS,
+    LEAST_MINUTES,
+    LEAST_MINUTES_MAKERS,
+    MOST_MINUTES,
+)
+from .servers import is_makers
 
 PARALLEL_UPDATES = 1
 
@@ -24,6 +34,21 @@ PARALLEL_UPDATES = 1
 @dataclass(frozen=True, kw_only=True)
 class NissanNumberDescription(VehicleDescription, NumberEntityDescription):
     """Describes a measure that every car has."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntervalDescription(VehicleDescription, NumberEntityDescription):
+    """Describes how often something is read of the cars that tell it."""
+
+    @override
+    def fits(self, vehicle: VehicleCoordinator) -> bool:
+        """Whether the car has told anything that is read by it."""
+        readings = (vehicle.data.reading(key) for key in self._resources)
+        return any(reading.answer is not None for reading in readings)
+
+    @property
+    def _resources(self) -> list[ResourceKey]:
+        return [key for key, group in GROUPS.items() if group == self.key]
 
 
 DESCRIPTIONS: Final = (
@@ -39,6 +64,19 @@ DESCRIPTIONS: Final = (
     ),
 )
 
+READING: Final = tuple(
+    IntervalDescription(
+        key=interval,
+        device_class=NumberDeviceClass.DURATION,
+        entity_category=EntityCategory.CONFIG,
+        entity_registry_enabled_default=interval == CONF_STATUS_INTERVAL,
+        native_unit_of_measurement=UnitOfTime.MINUTES,
+        native_max_value=MOST_MINUTES,
+        mode=NumberMode.BOX,
+    )
+    for interval in INTERVALS
+)
+
 
 async def async_setup_entry(
     hass: HomeAssistant,
@@ -46,6 +84,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the measures of each car."""
+    async_add_vehicle_entities(entry, async_add_entities, READING, ReadInterval)
     async_add_vehicle_entities(
         entry, async_add_entities, DESCRIPTIONS, ServiceDueOdometer
     )
@@ -71,3 +110,30 @@ class ServiceDueOdometer(ServiceEntity, NumberEntity):
     async def async_set_native_value(self, value: float) -> None:
         """Set it; raises HomeAssistantError."""
         await self.book.async_set(due_km=round(value))
+
+
+class ReadInterval(VehicleEntity, NumberEntity):
+    """How often something is read of a car, minutes; the options say it for all."""
+
+    entity_description: IntervalDescription
+
+    def __init__(
+        self, vehicle: VehicleCoordinator, description: IntervalDescription
+    ) -> None:
+        """Leave the maker's cloud in peace."""
+        super().__init__(vehicle, description)
+        makers = is_makers(vehicle.config_entry.data)
+        least = LEAST_MINUTES_MAKERS if makers else LEAST_MINUTES
+        self._attr_native_min_value = self._attr_native_step = least
+
+    @property
+    @override
+    def native_value(self) -> float:
+        """The interval, minutes."""
+        options = self.coordinator.config_entry.options
+        return self.coordinator.steering.minutes(options)[self.entity_description.key]
+
+    @override
+    async def async_set_native_value(self, value: float) -> None:
+        """Have it otherwise for this car, until the option is changed."""
+        await self.coordinator.async_pace(self.entity_description.key, value)

@@ -18,6 +18,7 @@ CONF_WAKE_EVERY: Final = "wake_every"
 CONF_WAKE_BUDGET: Final = "wake_budget"
 CONF_QUIET_START: Final = "quiet_start"
 CONF_QUIET_END: Final = "quiet_end"
+CONF_READ_ONLY: Final = "read_only"
 CONF_ALLOW_UNLOCKING: Final = "allow_unlocking"
 CONF_ALLOW_UNPROVEN: Final = "allow_unproven"
 CONF_HIDE_POSITION: Final = "hide_position"
@@ -32,26 +33,33 @@ INTERVALS: Final = MappingProxyType(
         CONF_HEALTH_INTERVAL: 60,
     }
 )
+# Another server than the maker's may run through a day in half an hour.
+LEAST_MINUTES: Final = 0.1
+LEAST_MINUTES_MAKERS: Final = 1
+MOST_MINUTES: Final = 1440
 # Cars are not woken unless the owner wants it; the budget also bounds the button.
 WAKING: Final = MappingProxyType({CONF_WAKE_EVERY: 0, CONF_WAKE_BUDGET: 4})
 
-_GROUPS: Final = {
-    ResourceKey.COCKPIT: CONF_STATUS_INTERVAL,
-    ResourceKey.LOCATION: CONF_STATUS_INTERVAL,
-    ResourceKey.LOCK_STATUS: CONF_STATUS_INTERVAL,
-    ResourceKey.RES_STATE: CONF_STATUS_INTERVAL,
-    ResourceKey.BATTERY_STATUS: CONF_ENERGY_INTERVAL,
-    ResourceKey.HVAC_STATUS: CONF_ENERGY_INTERVAL,
-    ResourceKey.TRIPS_DAY: CONF_TRIPS_INTERVAL,
-    ResourceKey.TRIPS_MONTH: CONF_TRIPS_INTERVAL,
-    ResourceKey.TRIPS_YEAR: CONF_TRIPS_INTERVAL,
-    ResourceKey.HEALTH_STATUS: CONF_HEALTH_INTERVAL,
-    ResourceKey.PRESSURE: CONF_HEALTH_INTERVAL,
-    ResourceKey.NOTIFICATIONS: CONF_INBOX_INTERVAL,
-    ResourceKey.ALERTS: CONF_HEALTH_INTERVAL,
-    ResourceKey.PREFERENCES: CONF_HEALTH_INTERVAL,
-    ResourceKey.SERVICE_DUE: CONF_HEALTH_INTERVAL,
-}
+# By which interval a resource is read.
+GROUPS: Final = MappingProxyType(
+    {
+        ResourceKey.COCKPIT: CONF_STATUS_INTERVAL,
+        ResourceKey.LOCATION: CONF_STATUS_INTERVAL,
+        ResourceKey.LOCK_STATUS: CONF_STATUS_INTERVAL,
+        ResourceKey.RES_STATE: CONF_STATUS_INTERVAL,
+        ResourceKey.BATTERY_STATUS: CONF_ENERGY_INTERVAL,
+        ResourceKey.HVAC_STATUS: CONF_ENERGY_INTERVAL,
+        ResourceKey.TRIPS_DAY: CONF_TRIPS_INTERVAL,
+        ResourceKey.TRIPS_MONTH: CONF_TRIPS_INTERVAL,
+        ResourceKey.TRIPS_YEAR: CONF_TRIPS_INTERVAL,
+        ResourceKey.HEALTH_STATUS: CONF_HEALTH_INTERVAL,
+        ResourceKey.PRESSURE: CONF_HEALTH_INTERVAL,
+        ResourceKey.NOTIFICATIONS: CONF_INBOX_INTERVAL,
+        ResourceKey.ALERTS: CONF_HEALTH_INTERVAL,
+        ResourceKey.PREFERENCES: CONF_HEALTH_INTERVAL,
+        ResourceKey.SERVICE_DUE: CONF_HEALTH_INTERVAL,
+    }
+)
 # What changes by the day has no choice.
 _SELDOM: Final = {ResourceKey.SUBSCRIPTIONS: timedelta(hours=12)}
 
@@ -78,20 +86,27 @@ class WakePolicy:
 def intervals(options: Mapping[str, Any]) -> dict[ResourceKey, timedelta]:
     """Return how often each resource is read; what is not named is not read."""
     minutes = {**INTERVALS, **options}
-    chosen = {key: timedelta(minutes=minutes[group]) for key, group in _GROUPS.items()}
+    chosen = {key: timedelta(minutes=minutes[group]) for key, group in GROUPS.items()}
     read = {**chosen, **_SELDOM}
     return {key: read[key] for key in read if key not in hidden(options)}
 
 
 def wake_policy(options: Mapping[str, Any]) -> WakePolicy:
-    """Return when cars may be woken."""
+    """Return when cars may be woken; never by who only reads."""
     chosen = {**WAKING, **options.get(CONF_WAKING, {})}
+    if is_read_only(options):
+        chosen |= WAKING | {CONF_WAKE_BUDGET: 0}
     return WakePolicy(
         every=timedelta(hours=chosen[CONF_WAKE_EVERY]) or None,
         budget=int(chosen[CONF_WAKE_BUDGET]),
         quiet_start=_time(chosen.get(CONF_QUIET_START)),
         quiet_end=_time(chosen.get(CONF_QUIET_END)),
     )
+
+
+def is_read_only(options: Mapping[str, Any]) -> bool:
+    """Whether nothing is to be commanded or changed from here."""
+    return bool(options.get(CONF_READ_ONLY, False))
 
 
 def allows_unlocking(options: Mapping[str, Any]) -> bool:

@@ -20,10 +20,14 @@ from .options import (
     CONF_HIDE_POSITION,
     CONF_QUIET_END,
     CONF_QUIET_START,
+    CONF_READ_ONLY,
     CONF_WAKE_BUDGET,
     CONF_WAKE_EVERY,
     CONF_WAKING,
     INTERVALS,
+    LEAST_MINUTES,
+    LEAST_MINUTES_MAKERS,
+    MOST_MINUTES,
     WAKING,
 )
 from .remote.security_flow import SecurityFlow
@@ -58,21 +62,25 @@ def _reading_schema(minutes: vol.All[Any] | NumberSelector) -> vol.Schema:
     return vol.Schema({**intervals, vol.Required(CONF_WAKING): waking})
 
 
-# Another server than the maker's may run through a day in half an hour.
 _READING_SCHEMA: Final = _reading_schema(
     NumberSelector(
         NumberSelectorConfig(
             mode=NumberSelectorMode.BOX,
-            min=0.1,
-            max=1440,
-            step=0.1,
+            min=LEAST_MINUTES,
+            max=MOST_MINUTES,
+            step=LEAST_MINUTES,
             unit_of_measurement=UnitOfTime.MINUTES,
         )
     )
 )
-_MAKERS_READING_SCHEMA: Final = _reading_schema(_whole(UnitOfTime.MINUTES, 1, 1440))
+_MAKERS_READING_SCHEMA: Final = _reading_schema(
+    _whole(UnitOfTime.MINUTES, LEAST_MINUTES_MAKERS, MOST_MINUTES)
+)
 _REMOTE_SCHEMA: Final = vol.Schema(
-    {vol.Required(CONF_ALLOW_UNLOCKING, default=False): BooleanSelector()}
+    {
+        vol.Required(CONF_READ_ONLY, default=False): BooleanSelector(),
+        vol.Required(CONF_ALLOW_UNLOCKING, default=False): BooleanSelector(),
+    }
 )
 _MAKERS_REMOTE_SCHEMA: Final = _REMOTE_SCHEMA.extend(
     {vol.Required(CONF_ALLOW_UNPROVEN, default=False): BooleanSelector()}

@@ -13,6 +13,7 @@ from .const import DOMAIN
 from .coordinator import AccountCoordinator, VehicleCoordinator
 from .device import vin_of
 from .inbox.actions import ACTIONS as INBOX
+from .options import is_read_only
 from .place.actions import ACTIONS as PLACE
 from .refusal import refusal
 from .remote.actions import ACTIONS as REMOTE
@@ -47,7 +48,10 @@ def _handler(
     action: VehicleAction,
 ) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
     async def handle(call: ServiceCall) -> ServiceResponse:
-        return await action.handle(_vehicle(call), call.data)
+        vehicle = _vehicle(call)
+        if action.changes and is_read_only(vehicle.config_entry.options):
+            raise refusal("read_only")
+        return await action.handle(vehicle, call.data)
 
     return handle
 

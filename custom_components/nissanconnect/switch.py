@@ -1,5 +1,10 @@
-"""What the owner wants watched, and what his telephone is notified of."""
+"""What is read, what is watched, and what the owner's telephone is notified of."""
 
+from dataclasses import dataclass
+from typing import Any, Final, override
+
+from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
+from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -9,9 +14,20 @@ from .alerts.switch import (
     async_add_alert_switches,
 )
 from .coordinator import NissanConfigEntry
-from .entity import async_add_vehicle_entities
+from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
+from .options import is_read_only
 
 PARALLEL_UPDATES = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollingDescription(VehicleDescription, SwitchEntityDescription):
+    """Describes the switch that every car's reading has."""
+
+
+POLLING_SWITCHES: Final = (
+    PollingDescription(key="polling", entity_category=EntityCategory.CONFIG),
+)
 
 
 async def async_setup_entry(
@@ -20,7 +36,34 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the switches of each car."""
+    async_add_vehicle_entities(
+        entry, async_add_entities, POLLING_SWITCHES, PollingSwitch
+    )
+    if is_read_only(entry.options):
+        return
     async_add_alert_switches(entry, async_add_entities)
     async_add_vehicle_entities(
         entry, async_add_entities, PREFERENCE_SWITCHES, PreferenceSwitch
     )
+
+
+class PollingSwitch(VehicleEntity, SwitchEntity):
+    """On while the car is read by the clock; off, it is read when asked to."""
+
+    entity_description: PollingDescription
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Whether it is read by the clock."""
+        return not self.coordinator.steering.paused
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Read it again, at once and by the clock."""
+        await self.coordinator.async_pause(paused=False)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Leave it alone."""
+        await self.coordinator.async_pause(paused=True)

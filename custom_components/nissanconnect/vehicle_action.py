@@ -24,3 +24,8 @@ class VehicleAction:
     fields: Mapping[Any, Any]
     handle: Handler
     response: SupportsResponse = SupportsResponse.NONE
+
+    @property
+    def changes(self) -> bool:
+        """Whether it does more than to tell something."""
+        return self.response is not SupportsResponse.ONLY

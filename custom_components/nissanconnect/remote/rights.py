@@ -25,7 +25,7 @@ from ..api.snapshot import VehicleSnapshot
 from ..api.srp import is_code
 from ..api.vehicles import VehicleRecord
 from ..const import DOMAIN
-from ..options import allows_unlocking, allows_unproven
+from ..options import allows_unlocking, allows_unproven, is_read_only
 from ..reasons import action_error
 from ..refusal import refusal
 from ..servers import is_makers
@@ -106,7 +106,9 @@ class RemoteRights:
         self._state = state
 
     def offers(self, command: Command) -> bool:
-        """Whether the car has a command, be it in force or not."""
+        """Whether the owner can give a command to the car, be it in force or not."""
+        if is_read_only(self._car.config_entry.options):
+            return False
         record = self._car.record
         listed = replace(record, services=record.services | record.dormant.keys())
         return self._is_dared(command) and commands.has(listed, type(command))
@@ -150,6 +152,8 @@ class RemoteRights:
         """Raise why a command is not to be sent, whatever the code."""
         if error := self._car.held_by:
             raise action_error(error)
+        if is_read_only(self._car.config_entry.options):
+            raise refusal("read_only")
         if not self._is_dared(command):
             raise refusal("unproven_not_allowed")
         if not self.offers(command):
