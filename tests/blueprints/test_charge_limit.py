@@ -1,5 +1,7 @@
 """The wall box is switched off at a limit."""
 
+import re
+
 from homeassistant.const import Platform
 from homeassistant.setup import async_setup_component
 import pytest
@@ -49,15 +51,14 @@ async def _turn_on(house: House, entity_id: str) -> None:
 
 async def test_it_charges_to_the_limit_and_no_further(limited: House) -> None:
     """Then it is told once; switched on again, the box goes off again."""
-    before = limited.world.number("leaf_ze1", "battery_level")
     limited.world.emulator.do("leaf_ze1", Plug())
     await limited.world.advance(HOUR / 6)
     assert _state(limited, BOX) == "on"
     await limited.world.advance(3 * HOUR)
     assert _state(limited, BOX) == "off"
     assert len(limited.told) == 1
-    level = float(limited.messages[0].split()[0])
-    assert before + MORE <= level < before + 15
+    level, limit = map(float, re.findall(r"([0-9.]+) %", limited.messages[0]))
+    assert limit <= level < limit + 10
     assert limited.told[0].endswith("is charged")
     await _turn_on(limited, BOX)
     assert _state(limited, BOX) == "off"
