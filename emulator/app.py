@@ -21,6 +21,7 @@ from .console.errors import ErrorText, refusal
 from .events import Event
 from .faults.middleware import meddle
 from .judge import Heard
+from .owner import pages as owner_pages
 from .pages.serving import add_shared
 from .requests_log import LoggedRequest
 from .services import CLOUD
@@ -33,7 +34,7 @@ _LOGGER = logging.getLogger(__name__)
 _CLIENT_SIGNS = 200
 # Steps of the security code: no commands, and nobody's business.
 _PROVES = "srp-"
-_OWN_PATHS = ("/console", "/mailbox", "/pages/")
+_OWN_PATHS = ("/console", "/mailbox", "/owner", "/pages/")
 _REFUSED = web.HTTPBadRequest.status_code
 
 
@@ -62,6 +63,7 @@ def create(world: World, access: Access) -> web.Application:
     api.add_to(app)
     add_shared(app)
     pages.add_to(app)
+    owner_pages.add_to(app)
     app.on_response_prepare.append(_show_world_time)
     app.on_shutdown.append(_end_streams)
     return app

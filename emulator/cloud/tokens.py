@@ -29,6 +29,7 @@ class Purpose(StrEnum):
     KAUTH_CODE = "kauth_code"
     ACCESS = "access"  # Kamereon's, for every data call
     REFRESH = "refresh"
+    OWNER_SESSION = "owner_session"  # of the owner's pages, which are ours
 
 
 # Not public (protocol 9.6), but that access ends after about an hour (8.5).
@@ -43,6 +44,7 @@ LIFE_S = {
     Purpose.KAUTH_CODE: 2 * _MINUTE,
     Purpose.ACCESS: _HOUR,
     Purpose.REFRESH: 30 * _DAY,
+    Purpose.OWNER_SESSION: 30 * _DAY,
 }
 # Forms are handed to anybody; of too many the oldest must go.
 _MAX_FORMS = 2_000

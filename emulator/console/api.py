@@ -1,10 +1,13 @@
-"""The control API: all its calls, and their description."""
+"""The control API and the owner's calls: their addresses and their description."""
 
+from collections.abc import Mapping
 import re
 from typing import Any
 
 from aiohttp import web
 import msgspec
+
+from emulator.owner import api as owner
 
 from . import (
     clock,
@@ -28,7 +31,7 @@ _REFUSAL = "Refused; nothing has changed"
 
 
 async def _describe(ask: Ask) -> dict[str, Any]:
-    return describe(CALLS)
+    return describe(TABLES)
 
 
 CALLS: tuple[Call, ...] = (
@@ -43,25 +46,29 @@ CALLS: tuple[Call, ...] = (
     *session.CALLS,
     get("openapi.json", "This description", _describe, dict[str, Any]),
 )
+# All calls of ours, by what their paths begin with.
+TABLES: Mapping[str, tuple[Call, ...]] = {PREFIX: CALLS, owner.PREFIX: owner.CALLS}
 
 
 def add_to(app: web.Application) -> None:
     """Give each call its address."""
-    for call in CALLS:
-        app.router.add_route(call.method, PREFIX + call.path, call.handle)
+    for prefix, calls in TABLES.items():
+        for call in calls:
+            app.router.add_route(call.method, prefix + call.path, call.handle)
 
 
-def describe(calls: tuple[Call, ...]) -> dict[str, Any]:
-    """Return the OpenAPI document of `calls`."""
-    types = [kind for call in calls for kind in (call.body, call.answer) if kind]
+def describe(tables: Mapping[str, tuple[Call, ...]]) -> dict[str, Any]:
+    """Return the OpenAPI document of calls, by what their paths begin with."""
+    rows = [(prefix, call) for prefix, calls in tables.items() for call in calls]
+    types = [kind for _, call in rows for kind in (call.body, call.answer) if kind]
     types = list(dict.fromkeys([ErrorBody, *types]))
     schemas, components = msgspec.json.schema_components(
         types, ref_template="#/components/schemas/{name}"
     )
     of = dict(zip(types, schemas, strict=True))
     paths: dict[str, Any] = {}
-    for call in calls:
-        path = paths.setdefault(PREFIX + call.path, {})
+    for prefix, call in rows:
+        path = paths.setdefault(prefix + call.path, {})
         path[call.method.lower()] = _operation(call, of)
     return {
         "openapi": "3.1.0",

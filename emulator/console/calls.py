@@ -22,7 +22,7 @@ type Handler = Callable[[Ask], Awaitable[Any]]
 
 @dataclass(frozen=True)
 class Call:
-    """One address of the control API, below `/console/api/`.
+    """One address of an API of ours, below the prefix of its table.
 
     `body` and `answer` are the types of what goes in and out; a call whose `answer`
     is None writes its own response. `query` names what may stand in the query.

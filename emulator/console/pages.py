@@ -53,7 +53,7 @@ def add_to(app: web.Application) -> None:
 
 def ask_for_token(request: web.Request) -> web.Response:
     """Answer who has not shown the token."""
-    if request.path.startswith("/console/api/"):
+    if request.path.startswith(("/console/api/", "/owner/api/")):
         text = "this needs the token that was printed at start"
         return refusal(401, ErrorText("token_required", text))
     return _page("token.html", status=401)

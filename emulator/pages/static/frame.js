@@ -8,7 +8,7 @@ const PLACES = [
   ["/console", "place.seat"],
   ["/mailbox", "place.mailbox"],
 ];
-const LOOKS = ["device", "light", "dark"];
+export const LOOKS = ["device", "light", "dark"];
 
 /** Draw it into the page's `<header id="top">`. */
 export function frame() {
@@ -43,9 +43,8 @@ function languages() {
 }
 
 function looks() {
-  const now = document.documentElement.dataset.look ?? LOOKS[0];
   const options = LOOKS.map((look) =>
-    el("option", { value: look, selected: look === now, text: t(`look.${look}`) }),
+    el("option", { value: look, selected: look === chosenLook(), text: t(`look.${look}`) }),
   );
   return picker("look", options, (event) => dress(event.target.value));
 }
@@ -54,7 +53,13 @@ function picker(key, options, onchange) {
   return el("select", { "aria-label": t(key), onchange }, options);
 }
 
-function dress(look) {
+/** Which of LOOKS was chosen in this browser. */
+export function chosenLook() {
+  return document.documentElement.dataset.look ?? LOOKS[0];
+}
+
+/** Choose one of LOOKS. */
+export function dress(look) {
   if (look === LOOKS[0]) {
     localStorage.removeItem("look");
     delete document.documentElement.dataset.look;

@@ -1,0 +1,15 @@
+"""The owner's calls: what the maker's application asks of the cloud beside the wire.
+
+They are rows as the control API's are, and described in its document. Who signs in
+gets a token for the maker's wire: all that is public there the page asks there.
+"""
+
+from typing import Final
+
+from emulator.console.calls import Call
+
+from . import session
+
+PREFIX: Final = "/owner/api/"
+
+CALLS: tuple[Call, ...] = (*session.CALLS,)

@@ -1,0 +1,115 @@
+"""Signing in on the owner's pages (E2), and who is signed in.
+
+The browser keeps a cookie that no script can read; the token for the maker's wire
+lives in the page's memory only.
+"""
+
+from typing import Annotated, Final
+
+from aiohttp import web
+import msgspec
+from msgspec import Meta, Struct
+
+from emulator.cloud.accounts import Account, SignInError
+from emulator.cloud.cloud import Cloud
+from emulator.cloud.documents import Secretive
+from emulator.cloud.tokens import LIFE_S, Purpose
+from emulator.console.calls import Ask, Call, delete, get, post
+from emulator.console.errors import ControlError
+
+COOKIE: Final = "owner_session"
+
+_PATH: Final = "/owner"
+_NO_STORE: Final = {"Cache-Control": "no-store"}
+
+type Line = Annotated[str, Meta(min_length=1, max_length=254)]
+
+
+class Credentials(Secretive, frozen=True, forbid_unknown_fields=True):
+    """What is typed to sign in."""
+
+    email: Line
+    password: Line
+
+
+class SignedIn(Struct, frozen=True):
+    """A token for the maker's wire, good for `expires_in` seconds, and whose it is."""
+
+    access_token: str
+    expires_in: int
+    user_id: str
+
+
+def account_of(ask: Ask) -> Account:
+    """Return who is signed in; raises ControlError (401)."""
+    account = _known(ask)
+    if account is None:
+        raise ControlError(401, "signed_out", "nobody is signed in")
+    return account
+
+
+def _known(ask: Ask) -> Account | None:
+    cloud = ask.world.cloud
+    kept = cloud.tokens.find(Purpose.OWNER_SESSION, _cookie(ask))
+    return cloud.account_of(kept)
+
+
+async def _sign_in(ask: Ask) -> web.Response:
+    typed: Credentials = ask.body
+    cloud = ask.world.cloud
+    try:
+        account = await cloud.accounts.sign_in(typed.email, typed.password)
+    except SignInError as err:
+        raise _refused(err) from err
+    response = _answer(cloud, account)
+    response.set_cookie(
+        COOKIE,
+        cloud.tokens.issue(Purpose.OWNER_SESSION, account.user_id),
+        max_age=int(LIFE_S[Purpose.OWNER_SESSION]),
+        path=_PATH,
+        httponly=True,
+        secure=ask.request.secure,
+        samesite="Strict",
+    )
+    return response
+
+
+async def _renew(ask: Ask) -> web.Response:
+    """Answer with nothing where nobody is signed in: that is no mistake."""
+    account = _known(ask)
+    if account is None:
+        return web.Response(status=204)
+    return _answer(ask.world.cloud, account)
+
+
+async def _sign_out(ask: Ask) -> web.Response:
+    ask.world.cloud.tokens.redeem(Purpose.OWNER_SESSION, _cookie(ask))
+    response = web.Response(status=204)
+    response.del_cookie(COOKIE, path=_PATH)
+    return response
+
+
+def _refused(err: SignInError) -> ControlError:
+    """Say why, and not which half was wrong (E2)."""
+    if err.locked:
+        text = "too many wrong tries; wait 15 minutes"
+        return ControlError(423, "account_locked", text)
+    return ControlError(401, "wrong_pair", "e-mail or password is wrong")
+
+
+def _answer(cloud: Cloud, account: Account) -> web.Response:
+    token = cloud.tokens.issue(Purpose.ACCESS, account.user_id)
+    said = SignedIn(token, int(LIFE_S[Purpose.ACCESS]), account.user_id)
+    body = msgspec.json.encode(said)
+    return web.Response(body=body, content_type="application/json", headers=_NO_STORE)
+
+
+def _cookie(ask: Ask) -> str:
+    return ask.request.cookies.get(COOKIE, "")
+
+
+CALLS: tuple[Call, ...] = (
+    post("session", "Sign in, for this browser", _sign_in, Credentials, SignedIn),
+    get("session", "A new token; 204 if nobody is signed in", _renew, SignedIn),
+    delete("session", "Sign out", _sign_out),
+)

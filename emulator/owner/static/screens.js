@@ -1,0 +1,129 @@
+// All screens: the one table that the router, the menu and the bars read.
+//
+// To add a screen:
+// 1. Put a row here. `path` may have parts like `:kind`, which come as `context.params`;
+//    `title` is a key of words; `module` is loaded when the screen is first opened.
+//    `needs` is "nobody", "user" (signed in) or "car" (signed in, and a car chosen).
+//    `under` is the path one comes back to. With `menu` (one of MENUS) and `icon` (a name
+//    of icons.js) the screen is in the menu; with `bar` also below the thumb.
+//    `offered(car)` may leave it out for cars that do not have it.
+// 2. Write the module: `export async function render(context)` returns a node, or a list
+//    of them, for below the title. The context:
+//      me        {userId, email, firstName, lastName, country}, once signed in
+//      cars, car rows of the maker's list of cars (wire.js), and the chosen one
+//      params    parts of the path
+//      go(path)  leaves for another screen; `again()` draws this one anew
+//      choose(vin)   another car; `refresh()` reads user and cars again
+//      live(draw)    calls `draw` when the cloud knows something new of the car, for
+//                    as long as this screen is open; so does `each(seconds, draw)`
+//      leave(work)   does something when the screen is left
+//    What is asked of the maker goes through wire.js, calls of ours through api.js;
+//    elements come from /pages/static/dom.js, fields and forms from forms.js, questions
+//    from dialog.js, what came of a deed is said with /pages/static/said.js.
+// 3. Put its words into words/en.json, fr.json and th.json.
+
+/** Parts of the menu, in their order; their titles are `menu.<name>`. */
+export const MENUS = ["car", "watch", "care", "account"];
+
+/**
+ * @typedef {object} Row
+ * @property {string} path
+ * @property {string} title
+ * @property {string} module
+ * @property {"nobody" | "user" | "car"} needs
+ * @property {string} [under]
+ * @property {string} [menu]
+ * @property {string} [icon]
+ * @property {boolean} [bar]
+ * @property {(car: object) => boolean} [offered]
+ */
+
+/** @type {Row[]} */
+export const SCREENS = [
+  {
+    path: "/sign-in",
+    title: "sign_in.title",
+    module: "./screens/sign_in.js",
+    needs: "nobody",
+  },
+  {
+    path: "/home",
+    title: "home.title",
+    module: "./screens/home.js",
+    needs: "car",
+    menu: "car",
+    icon: "home",
+    bar: true,
+  },
+  {
+    path: "/cars",
+    title: "cars.title",
+    module: "./screens/cars.js",
+    needs: "user",
+    menu: "account",
+    icon: "car",
+  },
+  {
+    path: "/more",
+    title: "more.title",
+    module: "./screens/more.js",
+    needs: "user",
+    icon: "more",
+    bar: true,
+  },
+  {
+    path: "/appearance",
+    title: "appearance.title",
+    module: "./screens/appearance.js",
+    needs: "nobody",
+    menu: "account",
+    icon: "moon",
+    under: "/more",
+  },
+];
+
+/** Where one begins. */
+export const FIRST = "/home";
+export const SIGN_IN = "/sign-in";
+export const CARS = "/cars";
+
+/** Rows of a part of the menu that a car has. */
+export function rowsOf(menu, car) {
+  return SCREENS.filter((row) => row.menu === menu && isOffered(row, car));
+}
+
+/** Whether a row is there for a car; null for who has none. */
+export function isOffered(row, car) {
+  if (row.needs === "car" && !car) {
+    return false;
+  }
+  return !row.offered || Boolean(car && row.offered(car));
+}
+
+/** Find what a path is: its row and the parts of the path; null if it is nothing. */
+export function find(path) {
+  for (const row of SCREENS) {
+    const params = matched(row.path, path);
+    if (params) {
+      return { row, params };
+    }
+  }
+  return null;
+}
+
+function matched(pattern, path) {
+  const wanted = pattern.split("/");
+  const given = path.split("/");
+  if (wanted.length !== given.length) {
+    return null;
+  }
+  const params = {};
+  for (const [index, part] of wanted.entries()) {
+    if (part.startsWith(":")) {
+      params[part.slice(1)] = decodeURIComponent(given[index]);
+    } else if (part !== given[index]) {
+      return null;
+    }
+  }
+  return params;
+}

@@ -1,0 +1,55 @@
+// Signing in (E2).
+
+import { el } from "/pages/static/dom.js";
+import { LANGUAGES, choose, language, t } from "/pages/static/words.js";
+
+import { field, form } from "../forms.js";
+import { garage, load } from "../garage.js";
+import { CARS, FIRST } from "../screens.js";
+import { signIn } from "../session.js";
+
+// The language of the account's country, for who has chosen none (E11).
+const OF_COUNTRY = { FR: "fr", TH: "th" };
+
+export async function render(context) {
+  return el(
+    "section",
+    { class: "card narrow" },
+    el("p", { class: "muted", text: t("sign_in.intro") }),
+    form({
+      fields: [
+        field({
+          name: "email",
+          label: t("field.email"),
+          type: "email",
+          autocomplete: "username",
+          required: true,
+        }),
+        field({
+          name: "password",
+          label: t("field.password"),
+          type: "password",
+          autocomplete: "current-password",
+          required: true,
+        }),
+      ],
+      submit: t("sign_in.do"),
+      send: (values) => enter(context, values),
+    }),
+  );
+}
+
+async function enter(context, { email, password }) {
+  await signIn(email, password);
+  await load();
+  await context.go(garage.car ? FIRST : CARS);
+  speakAs(garage.me.country);
+}
+
+function speakAs(country) {
+  const wanted = OF_COUNTRY[country] ?? "en";
+  const isOpen = localStorage.getItem("language") === null;
+  if (isOpen && wanted in LANGUAGES && wanted !== language) {
+    choose(wanted);
+  }
+}
