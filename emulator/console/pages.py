@@ -21,6 +21,7 @@ _POLICY = (
     " img-src 'self' data:; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'"
 )
+_CALLS = ("/console/api/", "/owner/api/", "/retailer/api/")
 _LOG_ROWS = 40
 _MOST_SHOWN = 30
 _SPEEDS = (1, 10, 60, 600)
@@ -53,7 +54,7 @@ def add_to(app: web.Application) -> None:
 
 def ask_for_token(request: web.Request) -> web.Response:
     """Answer who has not shown the token."""
-    if request.path.startswith(("/console/api/", "/owner/api/")):
+    if request.path.startswith(_CALLS):
         text = "this needs the token that was printed at start"
         return refusal(401, ErrorText("token_required", text))
     return _page("token.html", status=401)
