@@ -22,6 +22,7 @@ from .events import Event
 from .faults.middleware import meddle
 from .judge import Heard
 from .owner import pages as owner_pages
+from .pages import front
 from .pages.serving import add_shared
 from .requests_log import LoggedRequest
 from .services import CLOUD
@@ -34,7 +35,7 @@ _LOGGER = logging.getLogger(__name__)
 _CLIENT_SIGNS = 200
 # Steps of the security code: no commands, and nobody's business.
 _PROVES = "srp-"
-_OWN_PATHS = ("/console", "/mailbox", "/owner", "/pages/", "/retailer")
+_OWN_PATHS = ("/console", "/mailbox", "/owner", "/pages/")
 _REFUSED = web.HTTPBadRequest.status_code
 
 
@@ -62,6 +63,7 @@ def create(world: World, access: Access) -> web.Application:
     routes.add_to(app)
     api.add_to(app)
     add_shared(app)
+    front.add_to(app)
     pages.add_to(app)
     owner_pages.add_to(app)
     app.on_response_prepare.append(_show_world_time)
@@ -78,7 +80,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         return refusal(403, ErrorText("host_not_allowed", text))
     if _is_ours(request):
         if not access.admits(request):
-            return pages.ask_for_token(request)
+            return front.ask_for_token(request)
         if request.method != hdrs.METH_GET and not is_own_origin(request):
             text = "only the emulator's own pages may change something"
             return refusal(403, ErrorText("foreign_origin", text))

@@ -28,8 +28,7 @@ def furnish(world: World, scenario: Scenario) -> None:
     for person in scenario.accounts:
         vins |= _add_person(world, person)
     for car in scenario.showroom:
-        vehicle = world.cloud.vehicles.documents[add_car(world, car)]
-        world.cloud.subscriptions.begin_free(vehicle)
+        add_car(world, car)
     start = world.founding.start
     world.plan(
         Planned(start + step.seconds, vins[step.car], step)
@@ -85,7 +84,7 @@ def add_car(world: World, car: ParkedCar, number: str | None = None) -> str:
             nickname=car.nickname if isinstance(car, OwnedCar) else None,
             registration_number=car.registration if isinstance(car, OwnedCar) else None,
         ),
-        Model(car.persona, model.brand, model.model_year, platform, model.grade),
+        Model(car.persona, model.brand, model.model_year, platform),
     )
     where = car.parked
     state = parked(

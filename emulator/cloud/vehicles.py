@@ -13,13 +13,12 @@ from .platform import Platform
 
 
 class Model(Struct, frozen=True):
-    """A model as the cloud knows it; `name` is the persona's, `grade` its trim."""
+    """A model as the cloud knows it; `name` is the persona's."""
 
     name: str
     brand: str
     year: int
     platform: Platform
-    grade: str = ""
 
 
 class Vehicle(Struct, frozen=True):

@@ -13,7 +13,7 @@ import secrets
 from aiohttp import hdrs, web
 
 COOKIE = "emulator_token"
-OPEN_PATHS = ("/pages/static/", "/console/static/", "/console/api/session")
+OPEN_PATHS = ("/pages/static/", "/console/api/session")
 
 _LOOPBACK_NAME = "localhost"
 

@@ -1,4 +1,4 @@
-"""The control API, the owner's and the retailer's calls: addresses, description."""
+"""The control API and the owner's calls: their addresses and their description."""
 
 from collections.abc import Mapping
 import re
@@ -8,18 +8,20 @@ from aiohttp import web
 import msgspec
 
 from emulator.owner import api as owner
-from emulator.retailer import api as retailer
 
 from . import (
+    begun,
     clock,
     faults,
     mailbox,
+    owned,
     personas,
     plans,
     session,
     vehicles,
     verdicts,
     watch,
+    ways,
 )
 from .calls import Ask, Call, get
 from .errors import ErrorBody
@@ -36,8 +38,11 @@ async def _describe(ask: Ask) -> dict[str, Any]:
 
 
 CALLS: tuple[Call, ...] = (
+    *begun.CALLS,
     *clock.CALLS,
     *vehicles.CALLS,
+    *owned.CALLS,
+    *ways.CALLS,
     *plans.CALLS,
     *personas.CALLS,
     *mailbox.CALLS,
@@ -48,11 +53,7 @@ CALLS: tuple[Call, ...] = (
     get("openapi.json", "This description", _describe, dict[str, Any]),
 )
 # All calls of ours, by what their paths begin with.
-TABLES: Mapping[str, tuple[Call, ...]] = {
-    PREFIX: CALLS,
-    owner.PREFIX: owner.CALLS,
-    retailer.PREFIX: retailer.CALLS,
-}
+TABLES: Mapping[str, tuple[Call, ...]] = {PREFIX: CALLS, owner.PREFIX: owner.CALLS}
 
 
 def add_to(app: web.Application) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cached_property
+import re
 from typing import Any
 
 from aiohttp import hdrs, web
@@ -16,6 +17,7 @@ from .context import WORLD
 from .errors import ControlError
 
 _JSON = "application/json"
+_COUNT = re.compile("[1-9][0-9]{0,6}")
 
 type Handler = Callable[[Ask], Awaitable[Any]]
 
@@ -76,6 +78,16 @@ class Ask:
         return self.request.app[WORLD]
 
     @property
+    def limit(self) -> int | None:
+        """How many the query asks for at most; raises ControlError."""
+        text = self.request.query.get("limit")
+        if text is None:
+            return None
+        if not _COUNT.fullmatch(text):
+            raise ControlError(400, "invalid", "not a number from 1 on", "limit")
+        return int(text)
+
+    @property
     def car(self) -> Car:
         """The car named in the path; raises ControlError."""
         typed = self.request.match_info["vin"]
@@ -110,10 +122,3 @@ def post(
 ) -> Call:
     """Return a row for something that changes."""
     return Call(hdrs.METH_POST, path, summary, handler, body=body, answer=answer)
-
-
-def put(
-    path: str, summary: str, handler: Handler, body: Any, answer: Any = None
-) -> Call:
-    """Return a row for something that is put in the place of what was."""
-    return Call(hdrs.METH_PUT, path, summary, handler, body=body, answer=answer)

@@ -61,6 +61,7 @@ class Desk(Struct, frozen=True):
 
     faults: list[SwitchRow]
     known: list[FaultRow]
+    endpoints: list[str]
 
 
 def row(switch: Switch, account: str | None) -> SwitchRow:
@@ -85,7 +86,8 @@ async def _list(ask: Ask) -> Desk:
         FaultRow(one.id, one.does, sorted(one.endpoints), one.count)
         for one in FAULTS.values()
     ]
-    return Desk([_row(ask, one) for one in ask.world.faults.switches], known)
+    switches = [_row(ask, one) for one in ask.world.faults.switches]
+    return Desk(switches, known, sorted(routes.ENDPOINTS))
 
 
 async def _turn_on(ask: Ask) -> SwitchRow:

@@ -24,7 +24,10 @@ async def _import(ask: Ask) -> dict[str, Any]:
         raise ControlError(400, "invalid_diagnostics", str(err)) from err
     made = [world.cars[number] for number in numbers]
     return {
-        "vehicles": [shown(vehicle(world, car, owners(world, car.vin))) for car in made]
+        "vehicles": [
+            shown(vehicle(world, car, owners(world, car.vin))) for car in made
+        ],
+        "found": len(made),
     }
 
 

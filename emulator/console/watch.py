@@ -58,7 +58,9 @@ async def _requests(ask: Ask) -> RequestRows:
     except ValueError as err:
         text = f"neither an id nor an ISO time: {err}"
         raise ControlError(400, "invalid", text, "since") from err
-    return RequestRows([row(logged) for logged in found])
+    most = ask.limit
+    latest = found if most is None else found[-most:]
+    return RequestRows([row(logged) for logged in latest])
 
 
 async def _events(ask: Ask) -> web.StreamResponse:
@@ -90,10 +92,11 @@ async def _next_line(queue: asyncio.Queue[Event | None]) -> bytes:
 CALLS: tuple[Call, ...] = (
     get(
         "requests",
-        "What clients asked of the maker's cloud; `since` is an id or an ISO time",
+        "What clients asked of the maker's cloud; `since` is an id or an ISO time,"
+        " `limit` how many of the latest",
         _requests,
         RequestRows,
-        query=("since",),
+        query=("since", "limit"),
     ),
     get("events", "Server-sent events: every change of car, cloud and clock", _events),
 )

@@ -8,13 +8,8 @@ from typing import Final
 
 from emulator.console.calls import Call
 
-from . import session, store, support, wallet
+from . import session
 
 PREFIX: Final = "/owner/api/"
 
-CALLS: tuple[Call, ...] = (
-    *session.CALLS,
-    *store.CALLS,
-    *wallet.CALLS,
-    *support.CALLS,
-)
+CALLS: tuple[Call, ...] = (*session.CALLS,)

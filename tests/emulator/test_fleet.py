@@ -142,21 +142,6 @@ async def test_who_has_a_fleets_car_signs_in_and_reads_it(
         assert shown[numbers[0]]["paired_to"] == [account.email]
 
 
-async def test_the_pages_show_the_first_cars_and_where_the_others_are(
-    socket_enabled: None,
-) -> None:
-    async with (
-        running(fleet=200) as emulator,
-        ClientSession(emulator.url) as http,
-    ):
-        for path in ("/", "/console"):
-            page = await (await http.get(path)).text()
-            shown = [number for number in emulator.world.cars if number in page]
-            assert len(shown) == 30, path
-            assert "178 more" in page, path
-        assert "Fleet-000000" in await (await http.get("/")).text()
-
-
 async def test_a_fleet_is_kept_and_no_other_is_taken_for_it(tmp_path: Path) -> None:
     file = tmp_path / "fleet.sqlite"
     world = await world_of(30, file=file)

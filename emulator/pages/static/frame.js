@@ -6,6 +6,7 @@ import { LANGUAGES, choose, language, t } from "./words.js";
 const PLACES = [
   ["/", "place.start"],
   ["/console", "place.seat"],
+  ["/owner", "place.owner"],
   ["/mailbox", "place.mailbox"],
 ];
 export const LOOKS = ["device", "light", "dark"];

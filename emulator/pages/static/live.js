@@ -16,11 +16,10 @@ export function listen({ on, up, down }) {
   }
   events.addEventListener("open", up);
   events.addEventListener("error", () => {
+    // Browsers wait long, and after an answer that was none they give up for ever.
+    events.close();
     down();
-    // After an answer that was none a browser gives up for ever.
-    if (events.readyState === EventSource.CLOSED) {
-      setTimeout(() => listen({ on, up, down }), AGAIN_MS);
-    }
+    setTimeout(() => listen({ on, up, down }), AGAIN_MS);
   });
 }
 

@@ -1,0 +1,104 @@
+// The world's clock: what time it is where the car lives, its pace, steps and leaps.
+
+import { el, fill, set } from "/pages/static/dom.js";
+import { clockTime, day, number } from "/pages/static/format.js";
+import { trying } from "/pages/static/said.js";
+import { get, post } from "/pages/static/talk.js";
+import { t } from "/pages/static/words.js";
+
+const SPEEDS = [1, 10, 60, 600];
+const STEPS = [
+  ["clock.minute", 60],
+  ["clock.ten_minutes", 600],
+  ["clock.hour", 3_600],
+  ["clock.six_hours", 21_600],
+  ["clock.day", 86_400],
+];
+const TICK_MS = 250;
+
+/** @param {HTMLElement} place */
+export function worldClock(place) {
+  const face = drawFace();
+  const pace = drawPace();
+  const coming = el("p", { class: "coming small", hidden: true });
+  fill(place, face.drawn, pace.drawn, drawSteps(), drawLeap(), coming);
+  let known = null;
+  let zone = "UTC";
+  const tick = () => known && face.show(now(known), zone);
+  setInterval(tick, TICK_MS);
+  return {
+    runs: () => known !== null && !known.held,
+    inZone: (name) => {
+      zone = name;
+      tick();
+    },
+    tells: (text) => set(coming, { text, hidden: !text }),
+    read: async () => {
+      known = { ...(await get("clock")), read: performance.now() };
+      pace.show(known);
+      tick();
+    },
+  };
+}
+
+// Between two looks at the emulator the page reckons by itself.
+function now({ now: at, speed, held, read }) {
+  return Date.parse(at) + (held ? 0 : (performance.now() - read) * speed);
+}
+
+function drawFace() {
+  const time = el("time", { class: "time" });
+  const date = el("span", {});
+  const place = el("span", { class: "muted" });
+  const utc = el("span", { class: "muted" });
+  const drawn = el("div", { class: "face" }, time, el("p", { class: "small" }, date, " ", place, " ", utc));
+  const show = (at, zone) => {
+    set(time, { text: clockTime(at, zone, true), datetime: new Date(at).toISOString() });
+    set(date, { text: day(at, zone) });
+    set(place, { text: zone.split("/").at(-1).replaceAll("_", " ") });
+    set(utc, { text: `(${clockTime(at, "UTC", true)} UTC)` });
+  };
+  return { drawn, show };
+}
+
+function drawPace() {
+  const hold = el("button", { type: "button", text: t("clock.hold"), onclick: () => change({ held: true }) });
+  const speeds = SPEEDS.map((speed) =>
+    el("button", { type: "button", text: `${number(speed)}×`, "data-speed": speed, onclick: () => change({ speed, held: false }) }),
+  );
+  const other = el("input", { type: "number", min: 0.01, max: 10_000, step: "any", "aria-label": t("clock.other_speed"), placeholder: "×", onchange: (event) => change({ speed: event.target.valueAsNumber, held: false }) });
+  const drawn = el("div", { class: "pace", role: "group", "aria-label": t("clock.pace") }, hold, speeds, other);
+  const show = ({ held, speed }) => {
+    set(hold, { "aria-pressed": String(held) });
+    speeds.forEach((one, at) => set(one, { "aria-pressed": String(!held && speed === SPEEDS[at]) }));
+    if (document.activeElement !== other) {
+      other.value = SPEEDS.includes(speed) ? "" : speed;
+    }
+  };
+  return { drawn, show };
+}
+
+function drawSteps() {
+  const steps = STEPS.map(([key, seconds]) =>
+    el("button", { type: "button", text: `+${t(key)}`, onclick: () => advance(seconds, t(key)) }),
+  );
+  return el("div", { class: "row", role: "group", "aria-label": t("clock.steps") }, steps);
+}
+
+// In the car's zone people think, in UTC the world runs: the field says which it takes.
+function drawLeap() {
+  const moment = el("input", { type: "datetime-local", name: "moment", step: 1, required: true, "aria-label": t("clock.leap_to") });
+  const onsubmit = (event) => {
+    event.preventDefault();
+    change({ now: `${moment.value}Z` }, t("clock.leapt"));
+  };
+  return el("form", { class: "row leap", onsubmit }, moment, el("span", { class: "muted small", text: "UTC" }), el("button", { text: t("clock.leap") }));
+}
+
+function change(body, done) {
+  return trying(() => post("clock", body), done ?? t(body.held ? "clock.held" : "clock.runs"));
+}
+
+function advance(seconds, name) {
+  return trying(() => post("clock/advance", { seconds }), t("clock.passed", { name }));
+}

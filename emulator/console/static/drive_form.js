@@ -1,0 +1,61 @@
+// Where to drive: a recorded drive, the nearest first, or points of one's own.
+
+import { el, set } from "/pages/static/dom.js";
+import { number, span } from "/pages/static/format.js";
+import { say } from "/pages/static/said.js";
+import { t } from "/pages/static/words.js";
+import { choiceField, group, labelled, press } from "./controls.js";
+
+const OWN = "";
+const POINT = /^\s*(-?\d+(?:\.\d+)?)[\s,;]+(-?\d+(?:\.\d+)?)\s*$/;
+
+/** @param {{vehicle: object, ways: object[]}} seen @param {import("./controls.js").Act} act */
+export function driveForm({ vehicle }, act, { routes, plan }) {
+  const near = nearestFirst(routes, vehicle.position);
+  const choice = choiceField("route", "deed.route", [...near.map(option), [OWN, t("deed.own_route")]]);
+  const points = el("textarea", { name: "points", rows: 3, placeholder: "13.7563, 100.5018" });
+  const own = labelled("deed.points", points);
+  const speed = labelled("deed.speed", el("input", { type: "number", name: "speed_kmh", min: 1, max: 250, placeholder: t("deed.as_recorded") }));
+  const form = el("form", { class: "order", onsubmit: (event) => go(event, act) }, choice, own, speed, el("button", { class: "main", text: t("deed.drive") }));
+  form.addEventListener("input", () => planned(form, own, routes, plan));
+  planned(form, own, routes, plan);
+  const stop = press("deed.stop", { do: "stop_driving" }, act);
+  const show = ({ vehicle: now }) => set(stop.drawn, { disabled: !now.driving });
+  return group("deed.driving", { drawn: form, show }, stop);
+}
+
+function option({ route, length_km, duration_s }) {
+  const values = { route, km: number(length_km, 1), time: span(duration_s) };
+  return [route, t("deed.route_option", values)];
+}
+
+function planned(form, own, routes, plan) {
+  const chosen = form.elements.route.value;
+  own.hidden = chosen !== OWN;
+  const known = routes.find(({ route }) => route === chosen);
+  plan(known ? known.points : (pointsOf(form.elements.points.value) ?? []));
+}
+
+function go(event, act) {
+  event.preventDefault();
+  const { route, points, speed_kmh } = event.target.elements;
+  const way = route.value === OWN ? pointsOf(points.value) : route.value;
+  if (way === null) {
+    say(t("deed.wrong_points"), "alert");
+    return;
+  }
+  const speed = speed_kmh.value === "" ? {} : { speed_kmh: speed_kmh.valueAsNumber };
+  act({ do: "drive", route: way, ...speed }, t("done", { what: t("deed.drive") }));
+}
+
+/** Return the points of lines of text; null if a line is none. */
+function pointsOf(text) {
+  const lines = text.split("\n").filter((line) => line.trim());
+  const points = lines.map((line) => POINT.exec(line)?.slice(1, 3).map(Number));
+  return points.includes(undefined) ? null : points;
+}
+
+function nearestFirst(routes, { latitude, longitude }) {
+  const far = ({ points: [[north, east]] }) => Math.hypot(north - latitude, east - longitude);
+  return routes.toSorted((one, other) => far(one) - far(other));
+}

@@ -1,0 +1,83 @@
+// Which fault to turn on, for whom, from when, how long, how often.
+
+import { el, fill } from "/pages/static/dom.js";
+import { t } from "/pages/static/words.js";
+import { labelled } from "./controls.js";
+
+/**
+ * @param {(wish: object) => Promise<unknown>} turnOn
+ * @param {() => string} vin the car that is driven
+ */
+export function faultForm(turnOn, vin) {
+  const search = el("input", { type: "search", placeholder: t("fault.search"), "aria-label": t("fault.search") });
+  const list = el("select", { name: "fault", size: 6, required: true, "aria-label": t("fault.which"), class: "known" });
+  const does = el("p", { class: "does small", "aria-live": "polite" });
+  const endpoints = el("datalist", { id: "endpoints" });
+  let known = [];
+  const filter = () => fill(list, options(known, search.value));
+  const onsubmit = (event) => {
+    event.preventDefault();
+    turnOn(wish(event.target, vin()));
+  };
+  const drawn = el("form", { class: "fault-form", onsubmit }, search, list, does, scope(endpoints), knobs(), el("button", { class: "main", text: t("fault.turn_on") }));
+  search.addEventListener("input", filter);
+  list.addEventListener("change", () => tell(does, known, list.value));
+  const show = (desk) => {
+    if (known.length === 0) {
+      known = desk.known;
+      filter();
+      fill(endpoints, desk.endpoints.map((value) => el("option", { value })));
+    }
+  };
+  return { drawn, show };
+}
+
+function options(known, typed) {
+  const words = typed.toLowerCase().split(/\s+/);
+  return known
+    .filter(({ fault, does }) => words.every((word) => `${fault} ${does}`.toLowerCase().includes(word)))
+    .map(({ fault, does }) => el("option", { value: fault, lang: "en", text: `${fault}  ${does}` }));
+}
+
+function tell(place, known, chosen) {
+  const fault = known.find((one) => one.fault === chosen);
+  const where = fault.endpoints.length > 0 ? fault.endpoints.join(", ") : t("fault.everywhere");
+  const often = fault.count === null ? "" : ` · ${t("fault.left", { left: fault.count })}`;
+  fill(place, el("span", { lang: "en", text: fault.does }), el("span", { class: "muted", text: ` · ${where}${often}` }));
+}
+
+function scope(endpoints) {
+  const cars = [
+    ["all", t("fault.all_cars")],
+    ["this", t("fault.this_car")],
+  ].map(([value, text]) => el("option", { value, text }));
+  return el(
+    "div",
+    { class: "knobs" },
+    labelled("fault.account", el("input", { name: "account", type: "email", placeholder: t("fault.all_accounts") })),
+    labelled("fault.vin", el("select", { name: "car" }, cars)),
+    labelled("fault.endpoint", el("input", { name: "endpoint", list: "endpoints", placeholder: t("fault.its_own") })),
+    endpoints,
+  );
+}
+
+function knobs() {
+  const knob = (name, more) => labelled(`fault.${name}`, el("input", { type: "number", name, step: "any", min: 0, ...more }));
+  return el(
+    "div",
+    { class: "knobs" },
+    knob("after_s", { placeholder: "0" }),
+    knob("for_s", { placeholder: "∞" }),
+    knob("probability", { max: 100, min: 1, placeholder: "100" }),
+    knob("count", { min: 1, step: 1, placeholder: "∞" }),
+  );
+}
+
+function wish(form, vin) {
+  const of = (name) => form.elements[name];
+  const texts = ["fault", "account", "endpoint"].map((name) => [name, of(name).value.trim()]);
+  const numbers = ["after_s", "for_s", "count"].map((name) => [name, of(name).valueAsNumber]);
+  const probability = of("probability").valueAsNumber / 100;
+  const given = [...texts, ...numbers, ["probability", probability], ["vin", of("car").value === "this" ? vin : ""]];
+  return Object.fromEntries(given.filter(([, value]) => value !== "" && !Number.isNaN(value)));
+}

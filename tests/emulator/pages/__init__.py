@@ -1,0 +1,1 @@
+"""Tests of what all of the emulator's own pages share."""

@@ -1,1 +1,0 @@
-"""Tests of the store and the retailer's desk (P1 to P6)."""
