@@ -35,7 +35,7 @@ _LOGGER = logging.getLogger(__name__)
 _CLIENT_SIGNS = 200
 # Steps of the security code: no commands, and nobody's business.
 _PROVES = "srp-"
-_OWN_PATHS = ("/console", "/mailbox", "/owner", "/pages/")
+_OWN_PATHS = ("/console", "/mailbox", "/owner", "/pages/", "/retailer")
 _REFUSED = web.HTTPBadRequest.status_code
 
 

@@ -28,7 +28,8 @@ def furnish(world: World, scenario: Scenario) -> None:
     for person in scenario.accounts:
         vins |= _add_person(world, person)
     for car in scenario.showroom:
-        add_car(world, car)
+        vehicle = world.cloud.vehicles.documents[add_car(world, car)]
+        world.cloud.subscriptions.begin_free(vehicle)
     start = world.founding.start
     world.plan(
         Planned(start + step.seconds, vins[step.car], step)
@@ -84,7 +85,7 @@ def add_car(world: World, car: ParkedCar, number: str | None = None) -> str:
             nickname=car.nickname if isinstance(car, OwnedCar) else None,
             registration_number=car.registration if isinstance(car, OwnedCar) else None,
         ),
-        Model(car.persona, model.brand, model.model_year, platform),
+        Model(car.persona, model.brand, model.model_year, platform, model.grade),
     )
     where = car.parked
     state = parked(

@@ -34,7 +34,7 @@ class Home(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Persona(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One car model as data; `wmi` and `vds` begin its VINs."""
+    """One car model as data; `wmi` and `vds` begin its VINs, `grade` is its trim."""
 
     title: str
     brand: str
@@ -45,6 +45,7 @@ class Persona(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     home: Home
     equipment: Equipment
     platform: Platform
+    grade: str = ""
 
     @property
     def tzinfo(self) -> tzinfo:

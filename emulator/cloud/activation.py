@@ -1,11 +1,13 @@
-"""Whether a car's services are on: deactivated, activating, active (E8)."""
+"""Whether a car's services are on: deactivated, activating, active (E8).
+
+An activation fails where the network does not find the car (P4).
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from emulator.clock import Clock
 from emulator.draw import draw
@@ -25,11 +27,15 @@ class ServiceStatus(StrEnum):
 
 
 class Activation(Struct, frozen=True):
-    """A car's status; `due` is when its activation ends, `count` how many began."""
+    """A car's status; `due` is when its activation ends, `count` how many began.
+
+    A car whose last activation `failed` is deactivated still.
+    """
 
     status: ServiceStatus = ServiceStatus.ACTIVATED
     due: float | None = None
     count: int = 0
+    failed: bool = False
 
 
 class Activations:
@@ -54,8 +60,8 @@ class Activations:
 
     def deactivate(self, vin: str) -> None:
         """Switch a car's services off, at once."""
-        known = self.of(vin)
-        self._keep(vin, replace(known, status=ServiceStatus.DEACTIVATED, due=None))
+        off = Activation(ServiceStatus.DEACTIVATED, count=self.of(vin).count)
+        self._keep(vin, off)
         self._cars[vin].set_service(self._clock.now, active=False)
 
     def activate(self, vin: str) -> None:
@@ -73,12 +79,16 @@ class Activations:
         self._clock.add(_Activator(self, vin))
 
     def advance(self, vin: str, now: float) -> None:
-        """End the activation that is due."""
+        """End the activation that is due, well or not."""
         known = self.of(vin)
-        if known.due is not None and known.due <= now:
-            active = replace(known, status=ServiceStatus.ACTIVATED, due=None)
-            self.documents[vin] = active
+        if known.due is None or known.due > now:
+            return
+        if self._cars[vin].within_reach(now):
+            self.documents[vin] = Activation(count=known.count)
             self._cars[vin].set_service(now, active=True)
+        else:
+            status = ServiceStatus.DEACTIVATED
+            self.documents[vin] = Activation(status, count=known.count, failed=True)
 
     def _keep(self, vin: str, activation: Activation) -> None:
         self.documents[vin] = activation

@@ -26,7 +26,9 @@ from .preferences import PreferenceBook
 from .replies import reply
 from .secrets import SecretSource
 from .service_reminders import ServiceReminders
+from .store import Store
 from .subscriptions import Subscriptions
+from .till import Till
 from .tokens import Token, Tokens
 from .trips import Sums, Trips
 from .vehicles import Vehicle, Vehicles
@@ -70,6 +72,8 @@ class Cloud:
         self.service.on_due = self._notify
         self.subscriptions = Subscriptions(self.changed)
         self.activations = Activations(seed, clock, cars, self.changed)
+        till = Till(clock, self.vehicles, self.subscriptions, self.changed)
+        self.store = Store(clock, till, self.accounts, self.vehicles, self.mailbox)
         kept: list[Collection[Any]] = [
             self.secrets.drawn,
             self.accounts.documents,
@@ -89,6 +93,8 @@ class Cloud:
             self.service.documents,
             self.subscriptions.documents,
             self.activations.documents,
+            till.wallets.documents,
+            till.bills.documents,
         ]
         self._collections = {collection.kind: collection for collection in kept}
 
@@ -209,3 +215,5 @@ class Cloud:
             self.service.resume(key)
         elif kind == self.activations.documents.kind:
             self.activations.resume(key)
+        elif kind == self.subscriptions.documents.kind:
+            self.store.resume(key)

@@ -30,3 +30,17 @@ class RefusedError(Exception):
         super().__init__(reason.value)
         self.reason = reason
         self.retry_after_s = retry_after_s
+
+
+class StoreError(Exception):
+    """The store does not take something; nothing has changed.
+
+    `code` is for programs, the text for people, `field` what is at fault; what was
+    typed is in none of them.
+    """
+
+    def __init__(self, code: str, message: str, field: str | None = None) -> None:
+        """Say what is wrong."""
+        super().__init__(message)
+        self.code = code
+        self.field = field

@@ -1,7 +1,8 @@
 """Which services are paid for, and until when; the plan belongs to the VIN (P1, P3)."""
 
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from typing import Final, Literal
 
 from msgspec import Struct, field
@@ -18,13 +19,28 @@ PLANS: Final[Mapping[PlanName, frozenset[int]]] = {
     "alerts": frozenset({98, 281, 282}),
     "theft": frozenset({7, 87}),
 }
+_YEAR: Final = 12
+
+
+class Renewal(Struct, frozen=True):
+    """Who pays for the next period, with which card, and its length; none if free."""
+
+    user_id: str
+    card_id: str | None
+    months: int
 
 
 class Plan(Struct, frozen=True):
-    """A plan: the end of the period that is paid (world time), and what comes then."""
+    """A plan: the end of the period that is paid (world time), and what comes then.
+
+    One that renews without a `renewal` goes on for nothing, year by year. What was
+    cancelled runs to its end.
+    """
 
     ends_at: float
     renews: bool
+    renewal: Renewal | None = None
+    cancelled: bool = False
 
     def has_ended(self, now: float) -> bool:
         """Tell whether it is over."""
@@ -52,9 +68,23 @@ class Subscriptions:
     def of(self, vehicle: Vehicle, now: float) -> dict[PlanName, Plan]:
         """Return a car's plans, with the end of the period that runs now."""
         known = self.documents.get(vehicle.vin) or Subscription()
-        first = Plan(_year_after(_delivered_at(vehicle), vehicle), renews=True)
+        first = Plan(_free_until(vehicle), renews=True)
         return {
             name: _current(known.plans.get(name, first), vehicle, now) for name in PLANS
+        }
+
+    def begin_free(self, vehicle: Vehicle) -> None:
+        """Give a new car its free period, after which somebody must pay (P3)."""
+        plan = Plan(_free_until(vehicle), renews=False)
+        self.documents[vehicle.vin] = Subscription(dict.fromkeys(PLANS, plan))
+
+    def renewals(self, vin: str) -> dict[PlanName, Plan]:
+        """Return the plans of a car that somebody pays for when they end."""
+        known = self.documents.get(vin) or Subscription()
+        return {
+            name: plan
+            for name, plan in known.plans.items()
+            if plan.renews and plan.renewal is not None
         }
 
     def ended(self, vehicle: Vehicle, now: float) -> frozenset[int]:
@@ -65,21 +95,25 @@ class Subscriptions:
         )
 
 
+def months_after(moment: float, months: int, zone: tzinfo) -> float:
+    """Return the same moment some months later, by the calendar of a zone."""
+    at = datetime.fromtimestamp(moment, zone)
+    years, month = divmod(at.month - 1 + months, _YEAR)
+    year, month = at.year + years, month + 1
+    day = min(at.day, monthrange(year, month)[1])
+    return at.replace(year=year, month=month, day=day).timestamp()
+
+
 def _current(plan: Plan, vehicle: Vehicle, now: float) -> Plan:
+    """Let the years pass that nobody pays for; the store charges for others."""
     ends_at = plan.ends_at
-    while plan.renews and ends_at <= now:
-        ends_at = _year_after(ends_at, vehicle)
+    while plan.renews and plan.renewal is None and ends_at <= now:
+        ends_at = months_after(ends_at, _YEAR, vehicle.tzinfo)
     return replace(plan, ends_at=ends_at)
 
 
-def _delivered_at(vehicle: Vehicle) -> float:
+def _free_until(vehicle: Vehicle) -> float:
+    """Return the end of the 12 months from the delivery (P3)."""
     day = date.fromisoformat(vehicle.delivered_on)
-    return datetime.combine(day, time(), vehicle.tzinfo).timestamp()
-
-
-def _year_after(moment: float, vehicle: Vehicle) -> float:
-    """Return the same moment of the next year, by the car's calendar."""
-    at = datetime.fromtimestamp(moment, vehicle.tzinfo)
-    is_leap_day = (at.month, at.day) == (2, 29)
-    day = 28 if is_leap_day else at.day
-    return at.replace(year=at.year + 1, day=day).timestamp()
+    delivered_at = datetime.combine(day, time(), vehicle.tzinfo).timestamp()
+    return months_after(delivered_at, _YEAR, vehicle.tzinfo)

@@ -13,12 +13,13 @@ from .platform import Platform
 
 
 class Model(Struct, frozen=True):
-    """A model as the cloud knows it; `name` is the persona's."""
+    """A model as the cloud knows it; `name` is the persona's, `grade` its trim."""
 
     name: str
     brand: str
     year: int
     platform: Platform
+    grade: str = ""
 
 
 class Vehicle(Struct, frozen=True):

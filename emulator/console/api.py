@@ -1,4 +1,4 @@
-"""The control API and the owner's calls: their addresses and their description."""
+"""The control API, the owner's and the retailer's calls: addresses, description."""
 
 from collections.abc import Mapping
 import re
@@ -8,6 +8,7 @@ from aiohttp import web
 import msgspec
 
 from emulator.owner import api as owner
+from emulator.retailer import api as retailer
 
 from . import (
     begun,
@@ -53,7 +54,11 @@ CALLS: tuple[Call, ...] = (
     get("openapi.json", "This description", _describe, dict[str, Any]),
 )
 # All calls of ours, by what their paths begin with.
-TABLES: Mapping[str, tuple[Call, ...]] = {PREFIX: CALLS, owner.PREFIX: owner.CALLS}
+TABLES: Mapping[str, tuple[Call, ...]] = {
+    PREFIX: CALLS,
+    owner.PREFIX: owner.CALLS,
+    retailer.PREFIX: retailer.CALLS,
+}
 
 
 def add_to(app: web.Application) -> None:

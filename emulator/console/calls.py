@@ -122,3 +122,10 @@ def post(
 ) -> Call:
     """Return a row for something that changes."""
     return Call(hdrs.METH_POST, path, summary, handler, body=body, answer=answer)
+
+
+def put(
+    path: str, summary: str, handler: Handler, body: Any, answer: Any = None
+) -> Call:
+    """Return a row for something that is put in the place of what was."""
+    return Call(hdrs.METH_PUT, path, summary, handler, body=body, answer=answer)

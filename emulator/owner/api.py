@@ -8,8 +8,13 @@ from typing import Final
 
 from emulator.console.calls import Call
 
-from . import session
+from . import session, store, support, wallet
 
 PREFIX: Final = "/owner/api/"
 
-CALLS: tuple[Call, ...] = (*session.CALLS,)
+CALLS: tuple[Call, ...] = (
+    *session.CALLS,
+    *store.CALLS,
+    *wallet.CALLS,
+    *support.CALLS,
+)

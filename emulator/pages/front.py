@@ -9,6 +9,7 @@ from emulator.console.errors import ErrorText, refusal
 from .serving import Page, add_page
 
 _HERE = Path(__file__).parent
+_CALLS = ("/console/api/", "/owner/api/", "/retailer/api/")
 _TOKEN = Page(_HERE / "token.html")
 
 
@@ -20,7 +21,7 @@ def add_to(app: web.Application) -> None:
 
 def ask_for_token(request: web.Request) -> web.Response:
     """Answer who has not shown the token."""
-    if request.path.startswith(("/console/api/", "/owner/api/")):
+    if request.path.startswith(_CALLS):
         text = "this needs the token that was printed at start"
         return refusal(401, ErrorText("token_required", text))
     return _TOKEN.answer(status=401)

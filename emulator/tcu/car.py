@@ -85,6 +85,10 @@ class Car:
         """Return whether cloud and car can talk."""
         return radio.reachable(self._machine.look(now))
 
+    def within_reach(self, now: float) -> bool:
+        """Return whether the network finds the car, be it deactivated or not (E8)."""
+        return radio.within_reach(self._machine.look(now))
+
     def asleep(self, now: float) -> bool:
         """Return whether the car must be woken before it can be asked."""
         return radio.asleep(self._machine, now)

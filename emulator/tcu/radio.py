@@ -13,13 +13,21 @@ from .report import Block, Notice, Report, Trip
 
 def works(moment: Moment) -> bool:
     """Return whether the TCU does its service: whole, powered, not deactivated (E8)."""
-    state = moment.state
-    return state.service and state.radio.tcu and moment.powered
+    return moment.state.service and _is_whole(moment)
 
 
 def reachable(moment: Moment) -> bool:
     """Return whether cloud and car can talk: coverage, and a TCU that works."""
     return moment.state.radio.coverage and works(moment)
+
+
+def within_reach(moment: Moment) -> bool:
+    """Return whether the network finds the TCU, also of a deactivated car."""
+    return moment.state.radio.coverage and _is_whole(moment)
+
+
+def _is_whole(moment: Moment) -> bool:
+    return moment.state.radio.tcu and moment.powered
 
 
 def asleep(machine: Machine, now: float) -> bool:
