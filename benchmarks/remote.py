@@ -15,19 +15,11 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass
 import json
 import sys
-from tempfile import TemporaryDirectory
 from typing import override
-from unittest.mock import AsyncMock, patch
 
 from homeassistant.const import Platform
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
-from homeassistant.helpers import aiohttp_client
 from homeassistant.helpers.event import async_track_state_change_event
-from homeassistant.loader import DATA_CUSTOM_COMPONENTS
-from pytest_homeassistant_custom_component.common import (
-    async_test_home_assistant,
-    mock_storage,
-)
 
 from custom_components.nissanconnect.api.ordering import LOOK_EVERY_S
 from custom_components.nissanconnect.options import CONF_ALLOW_UNLOCKING
@@ -37,6 +29,8 @@ from emulator.testing import Emulator
 from tests.front import Front
 from tests.keyfob import CODE, Keyfob
 from tests.world import Flight, World
+
+from .home import home
 
 _NO_CODE = "kicks_e_power"
 _WITH_CODE = ("almera", "qx60")
@@ -78,29 +72,13 @@ class RealTime(World):
 
 
 @asynccontextmanager
-async def _home() -> AsyncIterator[HomeAssistant]:
-    """Give a Home Assistant that keeps nothing."""
-    # Names are not looked up, and mDNS would want the network.
-    resolver = patch(
-        f"{aiohttp_client.__name__}._async_make_resolver", return_value=AsyncMock()
-    )
-    with TemporaryDirectory() as folder, mock_storage(), resolver:
-        async with async_test_home_assistant(config_dir=folder) as hass:
-            hass.data.pop(DATA_CUSTOM_COMPONENTS)
-            try:
-                yield hass
-            finally:
-                await hass.async_stop(force=True)
-
-
-@asynccontextmanager
 async def _opened() -> AsyncIterator[RealTime]:
     """Give an emulator and a Home Assistant that read it."""
     emulated = await open_world(Wish(seed=1))
     running = asyncio.create_task(emulated.run())
     flight = Flight()
     try:
-        async with Front(emulated).opened() as front, _home() as hass:
+        async with Front(emulated).opened() as front, home() as hass:
             emulator = Emulator(emulated, front.url)
             with flight.watched():
                 yield RealTime(hass, emulator, front, flight)

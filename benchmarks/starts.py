@@ -1,0 +1,92 @@
+"""How long Home Assistant takes to start: alone, and with an account of one car."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+import re
+import socket
+from statistics import median
+import sys
+from tempfile import TemporaryDirectory
+
+from aiohttp import ClientSession
+
+from scripts.demo_home.child import Child
+from scripts.demo_home.home_assistant import HomeAssistant
+from scripts.demo_home.place import Place
+from scripts.demo_home.seed import OWNER, seed
+
+from .cloud import ACCOUNT
+
+_ROOT = Path(__file__).parents[1]
+_RUNS = 5
+_PATIENCE_S = 120
+_FLOWS = "config/config_entries/flow"
+_TOLD = re.compile(r"Home Assistant initialized in ([\d.]+)s")
+
+
+async def starts(cloud: str) -> dict[str, float]:
+    """Return what a start takes without and with the integration: medians, s."""
+    with TemporaryDirectory() as folder:
+        bare, full = [_place(Path(folder, name)) for name in ("bare", "full")]
+        for place in (bare, full):
+            await _prepare(place)
+        async with _running(full) as home:
+            await _add_integration(home, cloud)
+        async with _running(bare):
+            pass
+        seconds: dict[str, list[float]] = {"without_s": [], "with_s": []}
+        # In turns: what else the machine does is shared by both.
+        for _ in range(_RUNS):
+            seconds["without_s"].append(await _start(bare))
+            seconds["with_s"].append(await _start(full))
+    return {name: median(taken) for name, taken in seconds.items()}
+
+
+def _place(folder: Path) -> Place:
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return Place(folder, probe.getsockname()[1], 0)
+
+
+async def _prepare(place: Place) -> None:
+    place.take()
+    await seed(place, _ROOT / "custom_components")
+    written = place.config / "configuration.yaml"
+    told = "  logs:\n    homeassistant.bootstrap: info\n"
+    written.write_text(written.read_text("utf-8").replace("  logs:\n", told), "utf-8")
+
+
+@asynccontextmanager
+async def _running(place: Place) -> AsyncIterator[HomeAssistant]:
+    command = [sys.executable, "-m", "homeassistant", "--skip-pip"]
+    command += ["--log-no-color", "--config", str(place.config)]
+    log = place.folder / "homeassistant.log"
+    child = await Child.start("Home Assistant", command, log, place.folder)
+    try:
+        async with ClientSession() as session:
+            home = HomeAssistant(session, place.url)
+            await child.until(home.answers, _PATIENCE_S)
+            await home.sign_in(OWNER, place.password())
+            await child.until(home.is_running, _PATIENCE_S)
+            yield home
+    finally:
+        await child.stop()
+
+
+async def _add_integration(home: HomeAssistant, cloud: str) -> None:
+    menu = await home.post(_FLOWS, {"handler": "nissanconnect"})
+    flow = f"{_FLOWS}/{menu['flow_id']}"
+    await home.post(flow, {"next_step_id": "address"})
+    await home.post(flow, {"url": cloud, **ACCOUNT._asdict()})
+
+
+async def _start(place: Place) -> float:
+    """Start once and return the seconds that Home Assistant says it took."""
+    async with _running(place):
+        log = (place.folder / "homeassistant.log").read_text("utf-8")
+    found = _TOLD.search(log)
+    if found is None:
+        raise RuntimeError("Home Assistant did not say how long it took")
+    return float(found[1])
