@@ -1,11 +1,13 @@
 """How fast and how heavy the integration is, the cloud being 200 ms away.
 
-`python -m benchmarks.integration`, from the repository's root, takes some four minutes
+`python -m benchmarks.integration`, from the repository's root, takes some five minutes
 and prints one JSON object on its last line. The baseline of each refresh is the same
 refresh with one request after the other, in the same run.
 
-- `cars`: by number of cars, set-up and refresh in seconds and in round trips
-- `loop_ms_per_car`: the event loop's own time for a car that is refreshed
+- `accounts`: by number of cars; a `poll` reads what changes by the minute, `whole`
+  everything; `bound` is what it may take, in round trips of the cloud
+- `loop_ms_per_car`: what the event loop spends on a car in a poll, of that
+  `http_ms_per_car` on the requests alone, measured with a bare client
 - `own_bytes_per_car`: what is kept of a car, without Home Assistant's own objects
 - `start`: Home Assistant's start without and with the integration, seconds
 """
@@ -29,29 +31,54 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.nissanconnect.api import transport
 from custom_components.nissanconnect.const import DOMAIN
 from custom_components.nissanconnect.coordinator import AccountCoordinator
+from custom_components.nissanconnect.options import (
+    CONF_INBOX_INTERVAL,
+    CONF_STATUS_INTERVAL,
+    LEAST_MINUTES,
+)
 
 from .cloud import ACCOUNT
 from .home import home
 from .starts import starts
 from .weight import own_bytes
 
-_CARS = (1,)
+_CARS = (1, 5, 20)
 _LATENCY_S = 0.2
-_REFRESHES = 3
+_REFRESHES = 5
+
+type Work = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Measured:
-    """One account; `bound` is what a refresh is allowed, in round trips."""
+class Refresh:
+    """One refresh of all cars of an account."""
 
-    set_up_s: float
     requests: int
-    refresh_s: float
+    seconds: float
     one_by_one_s: float
     round_trips: float
     bound: float
     loop_ms_per_car: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """One account."""
+
+    set_up_s: float
+    poll: Refresh
+    whole: Refresh
+    http_ms_per_car: float
     own_bytes_per_car: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """One refresh: `busy_s` is the event loop's own time."""
+
+    requests: int
+    seconds: float
+    busy_s: float
 
 
 @asynccontextmanager
@@ -80,7 +107,11 @@ async def _asked(session: ClientSession, url: str) -> int:
         return len((await answer.json())["requests"])
 
 
-async def _refresh(account: AccountCoordinator) -> None:
+async def _poll(account: AccountCoordinator) -> None:
+    await asyncio.gather(*(car.async_refresh() for car in account.vehicles.values()))
+
+
+async def _read(account: AccountCoordinator) -> None:
     await asyncio.gather(*(car.async_read_all() for car in account.vehicles.values()))
 
 
@@ -93,7 +124,14 @@ async def _timed(work: Callable[[], Awaitable[Any]]) -> tuple[float, float]:
 
 async def _set_up(hass: HomeAssistant, url: str) -> tuple[MockConfigEntry, float]:
     entry = MockConfigEntry(
-        domain=DOMAIN, unique_id="bench", data={"server": url, **ACCOUNT._asdict()}
+        domain=DOMAIN,
+        unique_id="bench",
+        data={"server": url, **ACCOUNT._asdict()},
+        # What changes by the minute is due whenever it is asked for.
+        options={
+            CONF_STATUS_INTERVAL: LEAST_MINUTES,
+            CONF_INBOX_INTERVAL: LEAST_MINUTES,
+        },
     )
     entry.add_to_hass(hass)
 
@@ -103,12 +141,6 @@ async def _set_up(hass: HomeAssistant, url: str) -> tuple[MockConfigEntry, float
 
     seconds, _ = await _timed(work)
     return entry, seconds
-
-
-def _weight(account: AccountCoordinator) -> float:
-    shared = [account.client, account.connection]
-    cars = list(account.vehicles.values())
-    return own_bytes(cars, but=shared) / len(cars)
 
 
 @asynccontextmanager
@@ -123,31 +155,59 @@ async def _loaded(
             await hass.config_entries.async_unload(entry.entry_id)
 
 
-async def _one_by_one(url: str) -> float:
-    """Return the seconds of a refresh with one request after the other."""
-    async with _loaded(url, 1) as (account, _):
-        seconds, _ = await _timed(lambda: _refresh(account))
-    return seconds
+async def _taken(web: ClientSession, url: str, work: Work, times: int) -> Taken:
+    """Return what a refresh takes at best."""
+    before = await _asked(web, url)
+    taken = [await _timed(work) for _ in range(times)]
+    requests = (await _asked(web, url) - before) // times
+    return Taken(
+        requests=requests,
+        seconds=min(seconds for seconds, _ in taken),
+        busy_s=min(busy for _, busy in taken),
+    )
+
+
+async def _bare(web: ClientSession, url: str, requests: int) -> float:
+    """Return the thread's seconds of so many requests by a bare client."""
+
+    async def ask() -> None:
+        async with web.get(f"{url}/bff-web/v1/emulator/conventions") as answer:
+            await answer.json()
+
+    async def all_at_once() -> None:
+        await asyncio.gather(*(ask() for _ in range(requests)))
+
+    return min([(await _timed(all_at_once))[1] for _ in range(_REFRESHES)])
+
+
+def _refresh(cars: int, taken: Taken, one_by_one: Taken) -> Refresh:
+    trip_s = one_by_one.seconds / one_by_one.requests
+    return Refresh(
+        requests=taken.requests,
+        seconds=taken.seconds,
+        one_by_one_s=one_by_one.seconds,
+        round_trips=taken.seconds / trip_s,
+        bound=ceil(taken.requests / transport.AT_ONCE) + 0.5,
+        loop_ms_per_car=taken.busy_s / cars * 1000,
+    )
 
 
 async def _measure(cars: int) -> Measured:
     async with _cloud(cars, _LATENCY_S) as url, ClientSession() as web:
         async with _loaded(url, transport.AT_ONCE) as (account, set_up_s):
-            before = await _asked(web, url)
-            taken = [await _timed(lambda: _refresh(account)) for _ in range(_REFRESHES)]
-            requests = (await _asked(web, url) - before) // _REFRESHES
-            weight = _weight(account)
-        one_by_one_s = await _one_by_one(url)
-    refresh_s, busy_s = min(taken)
+            polled = await _taken(web, url, lambda: _poll(account), _REFRESHES)
+            read = await _taken(web, url, lambda: _read(account), _REFRESHES)
+            http_s = await _bare(web, url, polled.requests)
+            weights = [own_bytes(car) for car in account.vehicles.values()]
+        async with _loaded(url, 1) as (account, _):
+            slow_poll = await _taken(web, url, lambda: _poll(account), 1)
+            slow_read = await _taken(web, url, lambda: _read(account), 1)
     return Measured(
         set_up_s=set_up_s,
-        requests=requests,
-        refresh_s=refresh_s,
-        one_by_one_s=one_by_one_s,
-        round_trips=refresh_s / (one_by_one_s / requests),
-        bound=ceil(requests / transport.AT_ONCE) + 0.5,
-        loop_ms_per_car=busy_s / cars * 1000,
-        own_bytes_per_car=weight,
+        poll=_refresh(cars, polled, slow_poll),
+        whole=_refresh(cars, read, slow_read),
+        http_ms_per_car=http_s / cars * 1000,
+        own_bytes_per_car=sum(weights) / cars,
     )
 
 
@@ -158,21 +218,24 @@ async def _run() -> dict[str, Any]:
     most = measured[max(_CARS)]
     return {
         "latency_s": _LATENCY_S,
-        "cars": {str(cars): _rounded(asdict(one)) for cars, one in measured.items()},
-        "loop_ms_per_car": round(most.loop_ms_per_car, 2),
-        "own_bytes_per_car": round(most.own_bytes_per_car),
+        "accounts": {cars: asdict(one) for cars, one in measured.items()},
+        "loop_ms_per_car": most.poll.loop_ms_per_car,
+        "http_ms_per_car": most.http_ms_per_car,
+        "own_bytes_per_car": most.own_bytes_per_car,
         "start": start,
-        "start_added_s": round(start["with_s"] - start["without_s"], 2),
+        "start_added_s": start["with_s"] - start["without_s"],
     }
 
 
-def _rounded(figures: dict[str, float]) -> dict[str, float]:
-    return {name: round(value, 3) for name, value in figures.items()}
+def _rounded(figures: Any) -> Any:
+    if isinstance(figures, dict):
+        return {name: _rounded(value) for name, value in figures.items()}
+    return round(figures, 3) if isinstance(figures, float) else figures
 
 
 def main() -> None:
     """Measure and print."""
-    sys.stdout.write(f"{json.dumps(asyncio.run(_run()))}\n")
+    sys.stdout.write(f"{json.dumps(_rounded(asyncio.run(_run())))}\n")
 
 
 if __name__ == "__main__":

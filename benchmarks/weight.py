@@ -29,10 +29,12 @@ _SHARED = (
 def own_bytes(vehicle: VehicleCoordinator) -> int:
     """Return the bytes that are kept for one car.
 
-    Home Assistant's own objects, the account's and constants are left out.
+    Home Assistant's own objects, the account's and constants are left out, and so is
+    whom Home Assistant's coordinator tells of news.
     """
     constants = {id(it) for it in _reached(_constants(), set())}
-    held = _reached(vars(vehicle).values(), constants)
+    ours = [value for name, value in vars(vehicle).items() if name != "_listeners"]
+    held = _reached(ours, constants)
     return sum(sys.getsizeof(it) for it in held)
 
 

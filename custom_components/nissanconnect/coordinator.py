@@ -497,7 +497,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     def collect(self) -> dict[str, Any]:
         """Return what is to be kept of the car, as JSON types."""
         return {
-            "record": dict(self.record.raw),
+            "record": self.record.raw,
             "presence": self.presence.to_dict(),
             "learnt": self.learnt.to_dict(),
             "wakes": self.waker.log.to_dict(),

@@ -70,7 +70,7 @@ async def async_get_device_diagnostics(
 
 def _vehicle(vehicle: VehicleCoordinator) -> dict[str, Any]:
     data = {
-        "record": dict(vehicle.record.raw),
+        "record": vehicle.record.raw,
         "learnt": vehicle.learnt.to_dict(),
         "wakes": vehicle.waker.log.to_dict(),
         "remote": vehicle.remote.state.to_dict(),

@@ -1,6 +1,6 @@
 """What all entities of a car have in common, and when they come into being."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -70,6 +70,7 @@ class ReadingEntity[V](VehicleEntity):
 
     entity_description: ReadingDescription[V]
     _unrecorded_attributes = frozenset({ATTR_REPORTED_AT})
+    _written: Hashable = None
 
     @property
     def told(self) -> V | None:
@@ -96,6 +97,29 @@ class ReadingEntity[V](VehicleEntity):
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """When the car said so: a time, never an age."""
         return {ATTR_REPORTED_AT: self._reading.reported_at}
+
+    @property
+    def _shown(self) -> Hashable:
+        """All that its state is made of; None if that is more than what was told."""
+        return None
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Write the state if it can have changed; most polls bring little."""
+        shown = self._shown
+        if shown is None or shown != self._written:
+            self._written = shown
+            super()._handle_coordinator_update()
+
+
+class ToldEntity[V](ReadingEntity[V]):
+    """An entity whose state is made of what the car told, and of nothing else."""
+
+    @property
+    @override
+    def _shown(self) -> Hashable:
+        return self.available, self.told, self._reading.reported_at
 
 
 def _is_lately(answered_at: datetime | None) -> bool:

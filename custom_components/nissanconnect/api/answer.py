@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
+from .packing import packed, unpacked
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -14,16 +16,21 @@ class Answer:
     measured against `server_at`.
     """
 
-    payload: Mapping[str, Any] = field(repr=False)
+    body: bytes = field(repr=False)
     version: str
     query: Mapping[str, str]
     server_at: datetime
     received_at: datetime
 
+    @property
+    def payload(self) -> Mapping[str, Any]:
+        """The attributes; made anew, for they are seldom wanted and weigh much."""
+        return unpacked(self.body)
+
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON types."""
         return {
-            "payload": dict(self.payload),
+            "payload": self.payload,
             "version": self.version,
             "query": dict(self.query),
             "server_at": self.server_at.isoformat(),
@@ -34,7 +41,7 @@ class Answer:
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what `to_dict` gave; KeyError, TypeError, ValueError if damaged."""
         return cls(
-            payload=dict(data["payload"]),
+            body=packed(dict(data["payload"])),
             version=str(data["version"]),
             query=dict(data["query"]),
             server_at=datetime.fromisoformat(data["server_at"]),

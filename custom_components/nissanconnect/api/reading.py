@@ -15,6 +15,7 @@ from .documents import attributes, block_of
 from .errors import NissanError, NoData, NotSupported, SignInError
 from .learnt import Learnt
 from .negotiation import REFUSALS, Outcome, judge, negotiate
+from .packing import packed
 from .resources import RESOURCES, Address, Resource, ResourceKey, basis
 from .server import JSON_API, Server
 from .session import Session
@@ -182,7 +183,7 @@ class _Round:
         self, payload: Mapping[str, Any], version: str, query: Mapping[str, str]
     ) -> Answer:
         return Answer(
-            payload=payload,
+            body=packed(payload),
             version=version,
             query=query,
             server_at=self.reader.transport.server_now.astimezone(UTC),

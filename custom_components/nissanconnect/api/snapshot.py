@@ -124,9 +124,15 @@ def merge(
     if isinstance(outcome, Answer):
         new = _answered(old, RESOURCES[key].parse(outcome), outcome)
     else:
-        new = replace(old, error=outcome)
+        new = replace(old, error=_bare(outcome))
     changed: dict[str, Any] = {key.value: replace(new, asked_at=now)}
     return replace(snapshot, **changed)
+
+
+def _bare(error: NissanError) -> NissanError:
+    """Return an error without what led to it: that would keep all of its frames."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 def _answered(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .packing import packed, unpacked
 from .parsing import text, whole
 
 
@@ -31,7 +32,13 @@ class VehicleRecord:
     privacy_mode: bool = False
     services: frozenset[str] = frozenset()
     dormant: Mapping[str, str] = field(default_factory=dict, hash=False)
-    raw: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    tells_privacy: bool = False
+    body: bytes = field(default=b"{}", repr=False, compare=False)
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The row of the list as it came."""
+        return unpacked(self.body)
 
     @property
     def electric(self) -> bool | None:
@@ -98,7 +105,8 @@ def _record(item: Any) -> VehicleRecord | None:
         privacy_mode=(text(raw.get("privacyMode")) or "").lower() == "on",
         services=frozenset(name for name, state in services.items() if state is None),
         dormant={name: state for name, state in services.items() if state is not None},
-        raw=raw,
+        tells_privacy="privacyMode" in raw,
+        body=packed(raw),
     )
 
 

@@ -26,8 +26,8 @@ def privacy_mode(vehicle: VehicleCoordinator) -> bool | None:
         return True
     if reading.error is None and reading.answer is not None:
         return False
-    told = "privacyMode" in vehicle.record.raw
-    return vehicle.record.privacy_mode if told else None
+    record = vehicle.record
+    return record.privacy_mode if record.tells_privacy else None
 
 
 def why_old(vehicle: VehicleCoordinator) -> WhyOld | None:

@@ -1,0 +1,18 @@
+"""JSON objects as they are kept in memory: text weighs a fifth of dictionaries."""
+
+from collections.abc import Mapping
+import json
+from typing import Any
+
+
+def packed(document: Mapping[str, Any]) -> bytes:
+    """Return an object of JSON types as text."""
+    return json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def unpacked(text: bytes) -> dict[str, Any]:
+    """Return the object that `packed` had."""
+    document: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
+    return document
