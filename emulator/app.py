@@ -177,6 +177,7 @@ async def _heard(request: web.Request, row: LoggedRequest) -> Heard:
     """Return a request as the judge is to hear of it."""
     endpoint = routes.endpoint(request)
     return Heard(
+        id=row.id,
         client=row.client,
         method=row.method,
         endpoint=endpoint,

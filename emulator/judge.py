@@ -40,12 +40,16 @@ class Charge(StrEnum):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One wrong: world time, who (User-Agent), where."""
+    """One wrong: world time, who (User-Agent), where.
+
+    `request` is its id in the log; of a sign-in, which has several, it is not known.
+    """
 
     at: float
     client: str
     charge: Charge
     path: str
+    request: int | None = None
 
 
 class Calls(msgspec.Struct, frozen=True):
@@ -60,6 +64,7 @@ class Calls(msgspec.Struct, frozen=True):
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """A request as the judge hears of it; `bearer` and `query` are not kept."""
 
+    id: int
     client: str
     method: str
     endpoint: str
@@ -112,16 +117,16 @@ class Judge:
         """Hear of a pair that the sign-in did not take (E2)."""
         pair = self._digest(_CLIENT.get(), email, password)
         if pair in self._rejected:
-            self._find(_CLIENT.get(), Charge.REPEATED_PASSWORD, "")
+            self._find(Charge.REPEATED_PASSWORD, _CLIENT.get(), "")
         self._rejected.add(pair)
 
     def hear(self, heard: Heard) -> None:
         """Hear of a request that was answered."""
         self._count(heard.client, heard.endpoint)
         if heard.woken and heard.path.rpartition("/")[2].startswith(_READS):
-            self._find(heard.client, Charge.WOKE_PARKED_CAR, heard.path)
+            self._find_in(heard, Charge.WOKE_PARKED_CAR, heard.path)
         if _shows_secret(heard):
-            self._find(heard.client, Charge.SECRET_IN_ADDRESS, _shown_path(heard))
+            self._find_in(heard, Charge.SECRET_IN_ADDRESS, _shown_path(heard))
         if heard.command is not None:
             self._hear_command(heard)
 
@@ -153,12 +158,17 @@ class Judge:
         recent = {k: sent for k, sent in self._sent.items() if now < sent.at + _AGAIN_S}
         before = recent.get(command)
         if heard.status == _CONFLICT or (before is not None and before.lost):
-            self._find(heard.client, Charge.REPEATED_COMMAND, heard.path)
+            self._find_in(heard, Charge.REPEATED_COMMAND, heard.path)
         recent[command] = _Sent(now, heard.status >= _FAILED)
         self._sent = recent
 
-    def _find(self, client: str, charge: Charge, path: str) -> None:
-        self._findings.append(Finding(self._clock.now, client, charge, path))
+    def _find_in(self, heard: Heard, charge: Charge, path: str) -> None:
+        self._find(charge, heard.client, path, heard.id)
+
+    def _find(
+        self, charge: Charge, client: str, path: str, request: int | None = None
+    ) -> None:
+        self._findings.append(Finding(self._clock.now, client, charge, path, request))
 
     def _digest(self, *parts: str) -> bytes:
         said = msgspec.json.encode(parts)

@@ -9,12 +9,13 @@ from .calls import Ask, Call, delete, get
 
 
 class FindingRow(Struct, frozen=True):
-    """One wrong; `at` is an ISO time of the world."""
+    """One wrong; `at` is an ISO time of the world, `request` its id in the log."""
 
     at: str
     client: str
     charge: Charge
     path: str
+    request: int | None
 
 
 class Verdict(Struct, frozen=True):
@@ -28,7 +29,7 @@ class Verdict(Struct, frozen=True):
 async def _judge(ask: Ask) -> Verdict:
     judge, client = ask.world.judge, ask.request.query.get("client")
     findings = [
-        FindingRow(moments.iso(one.at), one.client, one.charge, one.path)
+        FindingRow(moments.iso(one.at), one.client, one.charge, one.path, one.request)
         for one in judge.findings(client)
     ]
     return Verdict(not findings, findings, judge.calls(client))

@@ -76,7 +76,10 @@ async def test_a_parked_car_that_is_woken_to_be_read_is_told(
     emulator: Emulator, client: ClientSession
 ) -> None:
     assert await _order(emulator, client, "wake-up-vehicle", "WakeUpVehicle") == 200
-    assert await _charges(client) == [Charge.WOKE_PARKED_CAR]
+    [finding] = (await _verdict(client))["findings"]
+    assert finding["charge"] == Charge.WOKE_PARKED_CAR
+    last = emulator.world.requests.latest(1)[0]
+    assert (finding["request"], finding["path"]) == (last.id, last.path)
 
 
 async def test_a_command_may_wake_a_car(

@@ -1,7 +1,7 @@
 // What is true beside what the cloud believes, and how old that is.
 
 import { el, fill } from "/pages/static/dom.js";
-import { listed, number, orNone, span } from "/pages/static/format.js";
+import { listed, number, orNone, shortSpan, span } from "/pages/static/format.js";
 import { t } from "/pages/static/words.js";
 
 const WHEELS = ["front_left", "front_right", "rear_left", "rear_right"];
@@ -40,7 +40,7 @@ function compare([word, block, text], true_, cloud, now) {
   if (!truth && !belief) {
     return null;
   }
-  const age = belief ? span(seconds(known.at, now)) : "";
+  const age = belief ? shortSpan(seconds(known.at, now)) : "";
   return { word, truth, belief, age, differs: belief !== "" && belief !== truth };
 }
 

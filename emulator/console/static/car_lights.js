@@ -12,8 +12,8 @@ export function lights(shape, act) {
   const drawn = [
     both((side) => lamp(side, half * 0.66, nose, "head")),
     both((side) => lamp(side, half * 0.76, tail, "tail")),
-    both((side) => indicator(side * half * 0.94, nose + 24)),
-    both((side) => indicator(side * half * 0.96, tail - 16)),
+    both((side) => indicator(side * half * 0.87, nose + 15)),
+    both((side) => indicator(side * half * 0.88, tail - 19)),
     waves(shape),
     button.part,
   ];
@@ -36,7 +36,7 @@ function beam(side, x, y) {
 }
 
 function indicator(x, y) {
-  return svg("ellipse", { cx: x, cy: y, rx: 6, ry: 10, class: "indicator" });
+  return svg("ellipse", { cx: x, cy: y, rx: 4.5, ry: 8, class: "indicator" });
 }
 
 function waves(shape) {

@@ -5,6 +5,7 @@ import { clockTime, day, number } from "/pages/static/format.js";
 import { trying } from "/pages/static/said.js";
 import { get, post } from "/pages/static/talk.js";
 import { t } from "/pages/static/words.js";
+import { momentOf, wallTime } from "./zone.js";
 
 const SPEEDS = [1, 10, 60, 600];
 const STEPS = [
@@ -21,9 +22,13 @@ export function worldClock(place) {
   const face = drawFace();
   const pace = drawPace();
   const coming = el("p", { class: "coming small", hidden: true });
-  fill(place, face.drawn, pace.drawn, drawSteps(), drawLeap(), coming);
   let known = null;
   let zone = "UTC";
+  const leap = drawLeap({
+    shown: () => wallTime(now(known), zone),
+    moment: (wall) => momentOf(wall, zone),
+  });
+  fill(place, face.drawn, pace.drawn, drawSteps(), leap, coming);
   const tick = () => known && face.show(now(known), zone);
   setInterval(tick, TICK_MS);
   return {
@@ -50,13 +55,12 @@ function drawFace() {
   const time = el("time", { class: "time" });
   const date = el("span", {});
   const place = el("span", { class: "muted" });
-  const utc = el("span", { class: "muted" });
-  const drawn = el("div", { class: "face" }, time, el("p", { class: "small" }, date, " ", place, " ", utc));
+  const drawn = el("div", { class: "face" }, time, el("p", { class: "small" }, date, place));
   const show = (at, zone) => {
     set(time, { text: clockTime(at, zone, true), datetime: new Date(at).toISOString() });
     set(date, { text: day(at, zone) });
-    set(place, { text: zone.split("/").at(-1).replaceAll("_", " ") });
-    set(utc, { text: `(${clockTime(at, "UTC", true)} UTC)` });
+    const city = zone.split("/").at(-1).replaceAll("_", " ");
+    set(place, { text: `${city} · ${clockTime(at, "UTC", true)} UTC` });
   };
   return { drawn, show };
 }
@@ -85,14 +89,18 @@ function drawSteps() {
   return el("div", { class: "row", role: "group", "aria-label": t("clock.steps") }, steps);
 }
 
-// In the car's zone people think, in UTC the world runs: the field says which it takes.
-function drawLeap() {
-  const moment = el("input", { type: "datetime-local", name: "moment", step: 1, required: true, "aria-label": t("clock.leap_to") });
+// Folded away; it takes the time of the car's zone, as the face shows it.
+function drawLeap({ shown, moment }) {
+  const field = el("input", { type: "datetime-local", step: 1, required: true, "aria-label": t("clock.leap_to") });
   const onsubmit = (event) => {
     event.preventDefault();
-    change({ now: `${moment.value}Z` }, t("clock.leapt"));
+    change({ now: moment(field.value) }, t("clock.leapt"));
   };
-  return el("form", { class: "row leap", onsubmit }, moment, el("span", { class: "muted small", text: "UTC" }), el("button", { text: t("clock.leap") }));
+  const form = el("form", { class: "row", onsubmit }, field, el("button", { class: "main", text: t("clock.leap") }));
+  const ontoggle = () => {
+    field.value = shown();
+  };
+  return el("details", { class: "leap", ontoggle }, el("summary", { text: t("clock.leap_to") }), form);
 }
 
 function change(body, done) {

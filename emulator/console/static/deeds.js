@@ -11,7 +11,8 @@ const SHEETS = { driver, workshop, radio };
 /**
  * @param {HTMLElement} place
  * @param {(sheet: string, body: object, done?: string) => Promise<unknown>} act
- * @param {{routes: object[], plan: (points: [number, number][]) => void}} ways
+ * @param {{routes: object[], plan: (points: [number, number][]) => void,
+ *   pick: (point: [number, number]) => void}} ways `pick` is set here
  */
 export function deeds(place, act, ways) {
   let vin = "";

@@ -9,18 +9,26 @@ import { choiceField, group, labelled, press } from "./controls.js";
 const OWN = "";
 const POINT = /^\s*(-?\d+(?:\.\d+)?)[\s,;]+(-?\d+(?:\.\d+)?)\s*$/;
 
-/** @param {{vehicle: object, ways: object[]}} seen @param {import("./controls.js").Act} act */
-export function driveForm({ vehicle }, act, { routes, plan }) {
-  const near = nearestFirst(routes, vehicle.position);
+/**
+ * @param {{vehicle: object}} seen @param {import("./controls.js").Act} act
+ * @param {object} ways what `deeds` is given
+ */
+export function driveForm({ vehicle }, act, ways) {
+  const near = nearestFirst(ways.routes, vehicle.position);
   const choice = choiceField("route", "deed.route", [...near.map(option), [OWN, t("deed.own_route")]]);
   const points = el("textarea", { name: "points", rows: 3, placeholder: "13.7563, 100.5018" });
   const own = labelled("deed.points", points);
   const speed = labelled("deed.speed", el("input", { type: "number", name: "speed_kmh", min: 1, max: 250, placeholder: t("deed.as_recorded") }));
   const form = el("form", { class: "order", onsubmit: (event) => go(event, act) }, choice, own, speed, el("button", { class: "main", text: t("deed.drive") }));
-  form.addEventListener("input", () => planned(form, own, routes, plan));
-  planned(form, own, routes, plan);
   const stop = press("deed.stop", { do: "stop_driving" }, act);
-  const show = ({ vehicle: now }) => set(stop.drawn, { disabled: !now.driving });
+  let car = vehicle;
+  form.addEventListener("input", () => planned(form, own, ways));
+  ways.pick = (point) => add(form, own, ways, car, point);
+  planned(form, own, ways);
+  const show = ({ vehicle: now }) => {
+    car = now;
+    set(stop.drawn, { disabled: !now.driving });
+  };
   return group("deed.driving", { drawn: form, show }, stop);
 }
 
@@ -29,11 +37,25 @@ function option({ route, length_km, duration_s }) {
   return [route, t("deed.route_option", values)];
 }
 
-function planned(form, own, routes, plan) {
+function planned(form, own, { routes, plan }) {
   const chosen = form.elements.route.value;
   own.hidden = chosen !== OWN;
   const known = routes.find(({ route }) => route === chosen);
   plan(known ? known.points : (pointsOf(form.elements.points.value) ?? []));
+}
+
+// Points that are pressed on the map begin at the car.
+function add(form, own, ways, { position }, point) {
+  const { route, points } = form.elements;
+  const before = route.value === OWN ? points.value.trim() : "";
+  const begin = before || written([position.latitude, position.longitude]);
+  route.value = OWN;
+  points.value = `${begin}\n${written(point)}`;
+  planned(form, own, ways);
+}
+
+function written(point) {
+  return point.map((degrees) => degrees.toFixed(5)).join(", ");
 }
 
 function go(event, act) {

@@ -6,9 +6,11 @@ const LEAST_KM = 0.6;
 const BARS_KM = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
 const BAR_PX = 110;
 
+/** @typedef {(point: [number, number]) => [number, number]} Turn */
+
 /**
  * @param {[number, number][]} points latitude and longitude of all that is to be seen
- * @returns {{at: (point: [number, number]) => [number, number], pxPerKm: number}}
+ * @returns {{at: Turn, back: Turn, pxPerKm: number}} pixels of a place, and back
  */
 export function projection(points, width, height) {
   const [south, north] = ends(points.map(([latitude]) => latitude));
@@ -22,7 +24,11 @@ export function projection(points, width, height) {
     round(width / 2 + (longitude - middle[1]) * eastKm * pxPerKm),
     round(height / 2 - (latitude - middle[0]) * KM_PER_DEGREE * pxPerKm),
   ];
-  return { at, pxPerKm };
+  const back = ([x, y]) => [
+    middle[0] + (height / 2 - y) / (KM_PER_DEGREE * pxPerKm),
+    middle[1] + (x - width / 2) / (eastKm * pxPerKm),
+  ];
+  return { at, back, pxPerKm };
 }
 
 /** The longest bar of a round length that is short enough. */

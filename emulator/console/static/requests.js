@@ -15,7 +15,7 @@ export function requests(place, verdict) {
   const client = el("select", { "aria-label": t("request.client") });
   const forget = el("button", { type: "button", text: t("request.forget"), onclick: () => cleared() });
   const log = el("div", { class: "log", tabindex: 0, role: "region", "aria-label": t("request.title") });
-  const calls = el("details", {}, el("summary", { text: t("request.calls") }), el("div"));
+  const calls = el("details", { class: "calls" }, el("summary", { text: t("request.calls") }), el("div"));
   fill(place, el("div", { class: "row" }, client, forget), log, calls);
   const read = async () => {
     const [{ requests: rows }, judged] = await Promise.all([get("requests", { limit: MOST }), get("judge")]);
@@ -68,10 +68,12 @@ function line(row, findings) {
   );
 }
 
-// A charge names no request; a password's names no path either.
+// What was wrong with a sign-in names no request of it: then all that were sent count.
 function isOf(finding, row) {
-  const samePath = finding.path === "" ? row.method === "POST" : finding.path === row.path;
-  return samePath && finding.at === row.at && finding.client === row.client;
+  if (finding.request !== null) {
+    return finding.request === row.id;
+  }
+  return row.method === "POST" && finding.at === row.at && finding.client === row.client;
 }
 
 function showCalls(place, calls, client) {

@@ -11,19 +11,30 @@ const GRID_PX = 40;
 const NEAR_KM = 40;
 const ARROW = "M0 -11L8 9L0 4L-8 9Z";
 
-/** @param {HTMLElement} place */
-export function routeMap(place) {
-  const root = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img" });
+/**
+ * @param {HTMLElement} place
+ * @param {(point: [number, number]) => void} pick hears where it was pressed
+ */
+export function routeMap(place, pick) {
+  let map = null;
+  const onclick = (event) => pick(map.back(pixels(root, event)));
+  const root = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", onclick });
   const said = el("p");
   fill(place, root, said);
   return (seen) => {
     const points = [...seen.route, ...seen.planned, here(seen.vehicle)];
     const known = believed(seen);
-    const map = projection(known ? [...points, known] : points, WIDTH, HEIGHT);
+    map = projection(known ? [...points, known] : points, WIDTH, HEIGHT);
     set(root, { "aria-label": t("map.title") });
     fill(root, grid(), ways(seen, map), end(seen, map), ring(known, map), car(seen.vehicle, map), legend(map));
     set(said, { text: words(seen.vehicle, known) });
   };
+}
+
+function pixels(root, event) {
+  const { left, top, width } = root.getBoundingClientRect();
+  const scale = WIDTH / width;
+  return [(event.clientX - left) * scale, (event.clientY - top) * scale];
 }
 
 function here({ position }) {

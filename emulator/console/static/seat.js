@@ -32,10 +32,15 @@ const clock = worldClock(byId("clock"));
 const cars = garage(byId("garage"), () => vin);
 const desk = faultDesk(byId("faults"), byId("faults-count"), () => vin);
 const log = requests(byId("requests"), byId("verdict"));
-const map = routeMap(byId("map"));
-const plan = (points) => {
-  planned = points;
+const ways = {
+  routes,
+  plan: (points) => {
+    planned = points;
+    changed("car");
+  },
+  pick: () => {},
 };
+const map = routeMap(byId("map"), (point) => ways.pick(point));
 const draw = carDrawing(byId("drawing"), (body) => act("driver", body));
 const instruments = cluster(byId("cluster"));
 const say = pills(byId("pills"));
@@ -43,7 +48,7 @@ const views = [
   ({ vehicle }) => draw(vehicle),
   ({ vehicle }) => instruments(vehicle),
   ({ vehicle }) => say(vehicle),
-  deeds(byId("deeds"), act, { routes, plan }),
+  deeds(byId("deeds"), act, ways),
   (seen) => map({ ...seen, planned }),
   beliefs(byId("beliefs"), byId("heard")),
   owned(byId("owned")),

@@ -37,12 +37,12 @@ export function moment(at, zone) {
 
 /** A span in its greatest unit. */
 export function span(seconds) {
-  const [size, unit] = SPANS.find(([least]) => seconds >= least) ?? SPANS.at(-1);
-  return new Intl.NumberFormat(language, {
-    style: "unit",
-    unit,
-    unitDisplay: "short",
-  }).format(Math.floor(Math.max(0, seconds) / size));
+  return spanned(seconds, "short");
+}
+
+/** The same for where there is little room. */
+export function shortSpan(seconds) {
+  return spanned(seconds, "narrow");
 }
 
 /** Names joined as a language does it. */
@@ -53,6 +53,12 @@ export function listed(names) {
 /** A name for what is missing. */
 export function orNone(text) {
   return text || t("none");
+}
+
+function spanned(seconds, unitDisplay) {
+  const [size, unit] = SPANS.find(([least]) => seconds >= least) ?? SPANS.at(-1);
+  const format = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay });
+  return format.format(Math.floor(Math.max(0, seconds) / size));
 }
 
 function shown(at, zone, options) {

@@ -15,7 +15,7 @@ from emulator.testing import OWNER, Emulator, running
 pytestmark = pytest.mark.browser
 
 SIZES = (360, 412, 1280)
-SEAT = ("/console", "#beliefs table")
+SEAT = ("/console", ".log table")
 CURRENT = "/user-adapter/v1/users/current"
 
 
@@ -120,6 +120,7 @@ async def test_a_fault_breaks_the_cloud_until_it_is_removed(
 
 async def test_the_keyboard_is_enough(emulator: Emulator, pages: Watched) -> None:
     page = await pages.open(f"{emulator.url}/console")
+    await expect(page.locator("#pills")).to_contain_text("locked")
     await page.keyboard.press("Tab")
     await expect(page.locator(":focus")).to_have_text("To the content")
     await page.locator("[data-door='hatch']").focus()
@@ -199,8 +200,10 @@ async def test_of_a_fleet_few_cars_are_drawn_and_all_are_found(pages: Watched) -
 
 
 async def test_every_page_fits_and_dresses_as_one_likes(
-    emulator: Emulator, pages: Watched
+    emulator: Emulator, client: ClientSession, pages: Watched
 ) -> None:
+    emulator.world.faults.turn_on("F21", for_s=600)
+    await client.get(f"{CURRENT}/{'x' * 90}", headers={"User-Agent": "y" * 90})
     vehicles = emulator.world.cloud.vehicles.documents
     vin = emulator.car("almera").vin
     strange = "<img src=x onerror=alert(1)>" + "x" * 60
