@@ -9,6 +9,7 @@ export const infiniti = {
   id: "infiniti",
   name: "Infiniti",
   app: "INFINITI InTouch Services",
+  store: "Infiniti Store",
   models: /^QX?\d/,
   mark: () =>
     svg(
