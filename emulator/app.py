@@ -25,6 +25,7 @@ from .owner import pages as owner_pages
 from .pages import front
 from .pages.serving import add_shared
 from .requests_log import LoggedRequest
+from .retailer import pages as retailer_pages
 from .services import CLOUD
 from .services.action_bodies import BODIES
 from .services.errors import NOT_FOUND, WireError
@@ -66,6 +67,7 @@ def create(world: World, access: Access) -> web.Application:
     front.add_to(app)
     pages.add_to(app)
     owner_pages.add_to(app)
+    retailer_pages.add_to(app)
     app.on_response_prepare.append(_show_world_time)
     app.on_shutdown.append(_end_streams)
     return app

@@ -23,6 +23,7 @@ from .notices import content
 from .offences import Offences
 from .orders import Order, OrderBook
 from .preferences import PreferenceBook
+from .registration_pins import RegistrationPins
 from .replies import reply
 from .secrets import SecretSource
 from .service_reminders import ServiceReminders
@@ -74,6 +75,7 @@ class Cloud:
         self.activations = Activations(seed, clock, cars, self.changed)
         till = Till(clock, self.vehicles, self.subscriptions, self.changed)
         self.store = Store(clock, till, self.accounts, self.vehicles, self.mailbox)
+        self.registration_pins = RegistrationPins(clock, self.secrets, self.changed)
         kept: list[Collection[Any]] = [
             self.secrets.drawn,
             self.accounts.documents,
@@ -95,6 +97,7 @@ class Cloud:
             self.activations.documents,
             till.wallets.documents,
             till.bills.documents,
+            self.registration_pins.documents,
         ]
         self._collections = {collection.kind: collection for collection in kept}
 

@@ -4,8 +4,8 @@ from typing import Final
 
 from emulator.console.calls import Call
 
-from . import desk
+from . import desk, pins
 
 PREFIX: Final = "/retailer/api/"
 
-CALLS: tuple[Call, ...] = (*desk.CALLS,)
+CALLS: tuple[Call, ...] = (*desk.CALLS, *pins.CALLS)

@@ -7,6 +7,7 @@ const PLACES = [
   ["/", "place.start"],
   ["/console", "place.seat"],
   ["/owner", "place.owner"],
+  ["/retailer", "place.retailer"],
   ["/mailbox", "place.mailbox"],
 ];
 export const LOOKS = ["device", "light", "dark"];

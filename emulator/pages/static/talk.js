@@ -1,6 +1,4 @@
-// The control API, asked and told.
-
-const CALLS = "/console/api/";
+// Calls of ours, asked and told; the control API's by themselves.
 
 /** What the emulator did not do, and why: `code` for programs, `message` for people. */
 export class Refusal extends Error {
@@ -13,29 +11,33 @@ export class Refusal extends Error {
   }
 }
 
-/** @param {string} call @param {Record<string, string | number>} [query] */
-export function get(call, query) {
-  const asked = query ? `?${new URLSearchParams(query)}` : "";
-  return ask(call + asked, { method: "GET" });
+/** The four ways to ask below an address. */
+export function callsBelow(prefix) {
+  const ask = (method, call, body) => answered(method, prefix + call, body);
+  return {
+    /** @param {string} call @param {Record<string, string | number>} [query] */
+    get: (call, query) => ask("GET", query ? `${call}?${new URLSearchParams(query)}` : call),
+    post: (call, body = {}) => ask("POST", call, body),
+    put: (call, body) => ask("PUT", call, body),
+    remove: (call) => ask("DELETE", call),
+  };
 }
 
-export function post(call, body) {
-  return ask(call, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
-}
+export const { get, post, remove } = callsBelow("/console/api/");
 
-export function remove(call) {
-  return ask(call, { method: "DELETE" });
-}
-
-async function ask(call, options) {
-  const answer = await fetch(CALLS + call, options);
+async function answered(method, address, body) {
+  const answer = await fetch(address, { method, ...sent(body) });
   const told = answer.status === 204 ? {} : await answer.json();
   if (!answer.ok) {
     throw new Refusal(answer.status, told.error);
   }
   return told;
+}
+
+function sent(body) {
+  if (body === undefined) {
+    return {};
+  }
+  const headers = { "Content-Type": "application/json" };
+  return { headers, body: JSON.stringify(body) };
 }

@@ -1,4 +1,4 @@
-"""The retailer's desk: look up, relaunch (P4)."""
+"""The retailer's desk: look up, relaunch, registration PINs (P4)."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from aiohttp import ClientSession
 from emulator.tcu.deeds import RadioChange
 from emulator.testing import OWNER, Emulator
 
-from .customers import VISA, Customer
+from .customers import DAY, VISA, Customer
 
 DESK = "/retailer/api"
 
@@ -19,6 +19,14 @@ async def _read(client: ClientSession, path: str, **query: str) -> tuple[int, An
 
 async def _relaunch(client: ClientSession, vin: str) -> tuple[int, Any]:
     answer = await client.post(f"{DESK}/vehicles/{vin}/activation", json={})
+    return answer.status, await answer.json()
+
+
+async def _pin(
+    client: ClientSession, vin: str, *, seen: bool = True
+) -> tuple[int, Any]:
+    typed = {"proof": "purchase_contract", "seen": seen}
+    answer = await client.post(f"{DESK}/vehicles/{vin}/pin", json=typed)
     return answer.status, await answer.json()
 
 
@@ -73,6 +81,31 @@ async def test_P4_a_failed_activation_is_relaunched(
     _, told = await _read(client, f"vehicles/{vin}")
     assert (told["status"], told["activation_failed"]) == ("ACTIVATED", False)
     assert emulator.car(persona).reachable(emulator.world.clock.now)
+
+
+async def test_P4_a_pin_is_issued_after_proof_and_told_once(
+    emulator: Emulator, customer: Customer, client: ClientSession
+) -> None:
+    """Good once, for a week, until it is mistyped five times or a newer one comes."""
+    pins, vin = emulator.world.cloud.registration_pins, customer.vin
+    status, told = await _pin(client, vin, seen=False)
+    assert (status, told["error"]["code"]) == (403, "proof_needed")
+    _, told = await _pin(client, vin)
+    first = told["pin"]
+    assert len(first) == 8
+    assert first not in repr(pins.documents[vin])
+    assert first.encode() not in (pins.documents.dump(vin) or b"")
+    _, told = await _pin(client, vin)
+    assert not pins.redeem(vin, first)
+    assert pins.redeem(vin, told["pin"])
+    assert not pins.redeem(vin, told["pin"])
+    _, told = await _pin(client, vin)
+    for _ in range(5):
+        assert not pins.redeem(vin, "00000000")
+    assert not pins.redeem(vin, told["pin"])
+    _, told = await _pin(client, vin)
+    await emulator.advance(7 * DAY)
+    assert not pins.redeem(vin, told["pin"])
 
 
 async def test_P4_no_foreign_page_sits_at_the_desk(

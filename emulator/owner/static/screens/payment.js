@@ -22,7 +22,7 @@ function cards(context, wallet) {
     wallet.cards.length > 0
       ? el("ul", { class: "wallet" }, wallet.cards.map((card) => el("li", {}, row(context, card))))
       : el("p", { class: "muted", text: t("payment.none") }),
-    el("button", { type: "button", class: "main", text: t("card.add_one"), onclick: () => edit(context, null) }),
+    deed(t("card.add_one"), () => edit(context, null)),
   );
 }
 
@@ -79,8 +79,12 @@ function address(context, wallet) {
     { class: "card" },
     el("h2", { text: t("address.title") }),
     wallet.address ? addressLines(wallet.address) : el("p", { class: "muted", text: t("address.none") }),
-    el("button", { type: "button", text: t(wallet.address ? "change" : "address.add"), onclick: change }),
+    deed(t(wallet.address ? "change" : "address.add"), change),
   );
+}
+
+function deed(text, onclick) {
+  return el("div", { class: "row deeds" }, el("button", { type: "button", text, onclick }));
 }
 
 async function drawnAnew(context, kept) {

@@ -8,7 +8,7 @@ import * as api from "../api.js";
 import { confirm } from "../dialog.js";
 import { toggle } from "../forms.js";
 import { askRenewal } from "../store/ask_renewal.js";
-import { cardName, featureList, planMark, statePill } from "../store/parts.js";
+import { cardName, featureList, planMark } from "../store/parts.js";
 import { length, price, status } from "../store/prices.js";
 
 export async function render(context) {
@@ -21,12 +21,12 @@ export async function render(context) {
     return el("p", { class: "card", text: t("store.empty") });
   }
   return [
-    about(plan, shop),
+    about(plan),
     el("div", { class: "pair" }, prices(plan, shop), running(context, plan, shop, wallet)),
   ];
 }
 
-function about(plan, shop) {
+function about(plan) {
   return el(
     "section",
     { class: "card about-plan" },
@@ -38,7 +38,6 @@ function about(plan, shop) {
       el("p", { class: "muted", text: t(`plan.${plan.plan}.about`) }),
     ),
     featureList(plan),
-    statePill(plan, shop.zone),
   );
 }
 
@@ -126,7 +125,8 @@ function cancelButton(context, plan, shop) {
       await context.again();
     }
   };
-  return el("button", { type: "button", text: t("store.cancel"), onclick });
+  const button = el("button", { type: "button", text: t("store.cancel"), onclick });
+  return el("div", { class: "row deeds" }, button);
 }
 
 function planPath(context, plan, rest = "") {
