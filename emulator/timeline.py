@@ -98,9 +98,9 @@ class Timeline:
             self._act(planned)
 
     @property
-    def next_told(self) -> Planned | None:
-        """The next step that has a note for people."""
-        return next((one for one in self._left if one.step.note is not None), None)
+    def left(self) -> tuple[Planned, ...]:
+        """The steps to come, the next one first."""
+        return self._left
 
     def dump(self) -> bytes:
         """Return the steps to come as JSON."""

@@ -21,14 +21,13 @@ const TICK_MS = 250;
 export function worldClock(place) {
   const face = drawFace();
   const pace = drawPace();
-  const coming = el("p", { class: "coming small", hidden: true });
   let known = null;
   let zone = "UTC";
   const leap = drawLeap({
     shown: () => wallTime(now(known), zone),
     moment: (wall) => momentOf(wall, zone),
   });
-  fill(place, face.drawn, pace.drawn, drawSteps(), leap, coming);
+  fill(place, face.drawn, pace.drawn, drawSteps(), leap);
   const tick = () => known && face.show(now(known), zone);
   setInterval(tick, TICK_MS);
   return {
@@ -37,7 +36,6 @@ export function worldClock(place) {
       zone = name;
       tick();
     },
-    tells: (text) => set(coming, { text, hidden: !text }),
     read: async () => {
       known = { ...(await get("clock")), read: performance.now() };
       pace.show(known);

@@ -17,6 +17,7 @@ import { owned } from "./owned.js";
 import { pills } from "./pills.js";
 import { requests } from "./requests.js";
 import { routeMap } from "./route_map.js";
+import { story } from "./story.js";
 
 const TICK_MS = 1_000;
 
@@ -26,11 +27,13 @@ document.title = `${t("place.seat")} · ${t("brand")}`;
 
 const { routes } = await get("routes");
 let vin = location.hash.slice(1);
+let zone = "UTC";
 let planned = [];
 
 const clock = worldClock(byId("clock"));
 const cars = garage(byId("garage"), () => vin);
 const desk = faultDesk(byId("faults"), byId("faults-count"), () => vin);
+const next = story(byId("story"), byId("story-name"), () => zone);
 const log = requests(byId("requests"), byId("verdict"));
 const ways = {
   routes,
@@ -60,6 +63,7 @@ const readers = {
   car: readCar,
   faults: desk.read,
   requests: log.read,
+  story: next.read,
 };
 const changed = gathering((names) =>
   Promise.allSettled(names.map((name) => readers[name]())),
@@ -74,7 +78,8 @@ async function readCar() {
     get(`vehicles/${wanted}/route`),
   ]);
   if (wanted === vin) {
-    clock.inZone(vehicle.zone);
+    zone = vehicle.zone;
+    clock.inZone(zone);
     views.forEach((show) => show({ vehicle, cloud, owned: owner, route: way.points }));
   }
 }
@@ -99,7 +104,7 @@ async function choose() {
 }
 
 const HEARD = {
-  clock: () => ["clock", "cars", "car", "faults"],
+  clock: () => ["clock", "cars", "car", "faults", "story"],
   car: (key) => [key === vin && "car", cars.holds(key) && "cars"],
   cloud: (key) => [key.includes(vin) && "car"],
   fault: () => ["faults"],
@@ -130,6 +135,6 @@ listen({
 });
 setInterval(() => {
   if (clock.runs() && document.visibilityState === "visible") {
-    changed("car", "faults");
+    changed("car", "faults", "story");
   }
 }, TICK_MS);

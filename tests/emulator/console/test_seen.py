@@ -134,6 +134,28 @@ async def test_the_fault_desk_names_all_endpoints(client: ClientSession) -> None
 
 
 @pytest.mark.usefixtures("socket_enabled")
+async def test_a_scenario_is_told_with_what_comes_next() -> None:
+    async with (
+        running(scenario="day", start=None) as emulator,
+        ClientSession(emulator.url) as client,
+    ):
+        told = await _json(client, "scenarios/current")
+        assert (told["scenario"], told["left"]) == ("day", len(told["steps"]))
+        assert told["steps"][0] == {
+            "at": "2026-03-03T00:00:00Z",
+            "vin": emulator.car("almera").vin,
+            "step": {
+                "after": "0:30",
+                "car": "Almera",
+                "driver": {"do": "unlock_with_key"},
+                "note": "Leaves home for work",
+            },
+        }
+        await emulator.advance(30 * 60)
+        assert (await _json(client, "scenarios/current"))["left"] == told["left"] - 1
+
+
+@pytest.mark.usefixtures("socket_enabled")
 async def test_of_a_fleet_some_accounts_are_told() -> None:
     async with running(fleet=100) as emulator, ClientSession(emulator.url) as client:
         begun = await _json(client, "world")

@@ -1,0 +1,64 @@
+// The scenario that runs, and what comes next in it.
+
+import { el, fill, set } from "/pages/static/dom.js";
+import { moment, number } from "/pages/static/format.js";
+import { trying } from "/pages/static/said.js";
+import { get, post } from "/pages/static/talk.js";
+import { has, t } from "/pages/static/words.js";
+
+const SHOWN = 8;
+const WHO = ["driver", "workshop", "radio", "service"];
+
+/**
+ * @param {HTMLElement} place @param {HTMLElement} name of the scenario
+ * @param {() => string} zone of the car that is driven
+ */
+export function story(place, name, zone) {
+  let before = "";
+  const read = async () => {
+    const current = await get("scenarios/current");
+    const text = JSON.stringify([current, zone()]);
+    if (text !== before) {
+      before = text;
+      set(name, { text: current.title ?? current.scenario });
+      draw(place, current, zone());
+    }
+  };
+  return { read };
+}
+
+function draw(place, { steps, left }, zone) {
+  if (left === 0) {
+    fill(place, el("p", { class: "muted", text: t("story.nothing") }));
+    return;
+  }
+  const more = left - SHOWN;
+  fill(
+    place,
+    el("ol", { class: "steps" }, steps.slice(0, SHOWN).map((one) => step(one, zone))),
+    el("p", { class: "row" },
+      el("button", { type: "button", text: t("story.leap"), onclick: () => leap(steps[0].at) }),
+      more > 0 && el("span", { class: "muted small", text: t("story.more", { more: number(more) }) }),
+    ),
+  );
+}
+
+function step({ at, vin, step: planned }, zone) {
+  return el(
+    "li",
+    {},
+    el("time", { class: "muted", datetime: at, text: moment(at, zone) }),
+    el("span", {}, el("a", { href: `#${vin}`, text: planned.car }), " ", el("span", { text: planned.note ?? deed(planned) })),
+  );
+}
+
+function deed(planned) {
+  const who = WHO.find((name) => planned[name]);
+  const { do: what } = planned[who];
+  const key = `deed.${what}`;
+  return [t(`sheet.${who}`), has(key) ? t(key) : what].filter(Boolean).join(": ");
+}
+
+function leap(at) {
+  return trying(() => post("clock", { now: at }), t("clock.leapt"));
+}
