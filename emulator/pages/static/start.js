@@ -11,6 +11,7 @@ const DOORS = [
   ["/console", "seat", "M4 17v-3l2-6h12l2 6v3M4 17h16M7 17v2M17 17v2"],
   ["/owner", "owner", "M7 3h10v18H7zM11 18h2"],
   ["/retailer", "retailer", "M4 10h16M5 10v9h14v-9M4 10l2-5h12l2 5M9 19v-5h6v5"],
+  ["/retailer", "retailer", "M4 10v10h16V10M3 10l2-6h14l2 6zM10 20v-6h4v6"],
   ["/mailbox", "mailbox", "M3 6h18v12H3zM3 7l9 7 9-7"],
 ];
 const FLEET = { email: "fleet-000000@example.com", password: "Fleet-000000" };

@@ -14,6 +14,7 @@ _FOLDERS = sorted(path.parent for path in _PAGES.glob("*/static/words"))
 _KEY = re.compile(r"[\"'`]([a-z][a-z_]*(?:\.[a-z0-9_]+)*)[\"'`]")
 _ASKED = re.compile(r"\bt\(\s*\"([^\"]+)\"")
 _FAMILY = re.compile(r"`([a-z][a-z_.]*[._])\$\{")
+_LOADS = re.compile(r"\"/(\w+)/static/words\"")
 _PLACE = re.compile(r"\{(\w+)\}")
 _COMMENT = re.compile(r"^\s*(?://|/?\*).*$", re.MULTILINE)
 
@@ -35,6 +36,11 @@ def _code(*folders: Path) -> str:
     return _COMMENT.sub("", "\n".join(file.read_text() for file in files))
 
 
+def _loaded(code: str) -> list[Path]:
+    """Return the folders whose words the code loads."""
+    return [_PAGES / page / "static" for page in set(_LOADS.findall(code))]
+
+
 def test_there_are_words() -> None:
     assert SHARED in _FOLDERS
     assert len(_FOLDERS) > 2
@@ -52,8 +58,8 @@ def test_every_language_says_the_same_things(folder: Path, language: str) -> Non
 
 @each_folder
 def test_every_word_that_is_used_exists(folder: Path) -> None:
-    known = _words(folder).keys() | _words(SHARED).keys()
     code = _code(folder)
+    known = {key for one in _loaded(code) for key in _words(one)}
     asked = set(_ASKED.findall(code))
     asked |= {key for key in _KEY.findall(code) if "." in key and key[-3:] != ".js"}
     missing = {key for key in asked if key not in known and f"{key}.other" not in known}
@@ -78,6 +84,6 @@ def test_no_word_is_idle(folder: Path) -> None:
 
 
 @each_folder
-def test_words_do_not_hide_those_that_all_pages_share(folder: Path) -> None:
-    if folder != SHARED:
-        assert not _words(folder).keys() & _words(SHARED).keys()
+def test_no_word_hides_another(folder: Path) -> None:
+    loaded = [_words(one).keys() for one in _loaded(_code(folder))]
+    assert sum(map(len, loaded)) == len(set().union(*loaded))
