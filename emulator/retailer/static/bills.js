@@ -3,7 +3,7 @@
 import { el } from "/pages/static/dom.js";
 import { day } from "/pages/static/format.js";
 import { t } from "/pages/static/words.js";
-import { cardName } from "/owner/static/store/parts.js";
+import { cardName, planName } from "/owner/static/store/parts.js";
 import { length, price } from "/owner/static/store/prices.js";
 
 /** @param {object[]} bills */
@@ -26,7 +26,7 @@ function head() {
 function row({ number, at, charge }) {
   const cells = [
     day(at),
-    `${t(`plan.${charge.plan}`)}, ${length(charge.months)}`,
+    `${planName(charge.plan)}, ${length(charge.months)}`,
     cardName(charge),
     price(charge.price, charge.currency),
   ];

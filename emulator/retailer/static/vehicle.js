@@ -4,7 +4,7 @@ import { el } from "/pages/static/dom.js";
 import { trying } from "/pages/static/said.js";
 import { day } from "/pages/static/format.js";
 import { t } from "/pages/static/words.js";
-import { featureList, planMark, statePill } from "/owner/static/store/parts.js";
+import { featureList, planMark, planName, statePill } from "/owner/static/store/parts.js";
 import { countryName } from "/owner/static/store/prices.js";
 
 import { billTable } from "./bills.js";
@@ -83,7 +83,7 @@ function planRow(plan, zone) {
       "div",
       { class: "plan-head" },
       planMark(plan.plan),
-      el("strong", { text: t(`plan.${plan.plan}`) }),
+      el("strong", { text: planName(plan.plan) }),
       statePill(plan, zone),
     ),
     featureList(plan),

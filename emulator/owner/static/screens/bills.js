@@ -6,7 +6,7 @@ import { t } from "/pages/static/words.js";
 
 import * as api from "../api.js";
 import { nameOf } from "../garage.js";
-import { cardName } from "../store/parts.js";
+import { cardName, planName } from "../store/parts.js";
 import { length, price } from "../store/prices.js";
 
 export async function render({ cars }) {
@@ -23,7 +23,7 @@ function row({ number, at, charge }, cars) {
     el(
       "header",
       {},
-      el("h2", { text: t(`plan.${charge.plan}`) }),
+      el("h2", { text: planName(charge.plan) }),
       el("strong", { text: price(charge.price, charge.currency) }),
     ),
     el("p", { text: `${car ? nameOf(car) : charge.vin} · ${length(charge.months)}` }),

@@ -8,7 +8,7 @@ import * as api from "../api.js";
 import { confirm } from "../dialog.js";
 import { toggle } from "../forms.js";
 import { askRenewal } from "../store/ask_renewal.js";
-import { cardName, featureList, planMark } from "../store/parts.js";
+import { cardName, featureList, planMark, planName } from "../store/parts.js";
 import { length, price, status } from "../store/prices.js";
 
 export async function render(context) {
@@ -34,7 +34,7 @@ function about(plan) {
     el(
       "div",
       {},
-      el("h2", { text: t(`plan.${plan.plan}`) }),
+      el("h2", { text: planName(plan.plan) }),
       el("p", { class: "muted", text: t(`plan.${plan.plan}.about`) }),
     ),
     featureList(plan),

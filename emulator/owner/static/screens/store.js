@@ -7,7 +7,7 @@ import * as api from "../api.js";
 import { brandOf } from "../brand/brands.js";
 import { nameOf } from "../garage.js";
 import { icon } from "../icons.js";
-import { planMark, statePill } from "../store/parts.js";
+import { planMark, planName, statePill } from "../store/parts.js";
 import { countryName, length, price } from "../store/prices.js";
 
 export async function render({ car }) {
@@ -39,7 +39,7 @@ function item(plan, shop) {
     "a",
     { class: "card service", href: `#/store/${plan.plan}` },
     el("span", { class: "service-head" }, planMark(plan.plan), icon("chevron")),
-    el("strong", { text: t(`plan.${plan.plan}`) }),
+    el("strong", { text: planName(plan.plan) }),
     el("span", { class: "muted", text: t(`plan.${plan.plan}.about`) }),
     el("span", { class: "service-price", text: from(plan, shop) }),
     statePill(plan, shop.zone),

@@ -10,6 +10,11 @@ export function statePill(plan, zone) {
   return el("span", { class: `pill ${tone(plan)}`, text: status(plan, zone) });
 }
 
+/** What a plan is called. */
+export function planName(name) {
+  return t(`plan.${name}`);
+}
+
 /** A plan's drawing, on its plate. */
 export function planMark(name) {
   return el("span", { class: "plan-mark" }, icon(PLAN_ICONS[name]));

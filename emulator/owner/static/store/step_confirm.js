@@ -5,7 +5,7 @@ import { t } from "/pages/static/words.js";
 
 import * as api from "../api.js";
 import { form, tick } from "../forms.js";
-import { addressLines, cardName } from "./parts.js";
+import { addressLines, cardName, planName } from "./parts.js";
 import { length, price } from "./prices.js";
 import { termsLink } from "./terms.js";
 
@@ -42,7 +42,7 @@ export function confirmStep(order, next, back) {
 
 function summary(order) {
   const rows = [
-    ["store.service", t(`plan.${order.plan.plan}`)],
+    ["store.service", planName(order.plan.plan)],
     ["store.length", length(order.offer.months)],
     ["store.price", price(order.offer.price, order.shop.currency)],
     ["store.auto", t(order.renews ? "on" : "off")],

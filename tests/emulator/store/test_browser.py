@@ -1,0 +1,171 @@
+"""Store, help and the retailer's desk in a real browser (P2 to P4, P6, E11)."""
+
+from collections.abc import AsyncIterator
+
+from playwright.async_api import Browser, Locator, Page, expect
+import pytest
+
+from emulator.cloud.subscriptions import Plan
+from emulator.tcu.deeds import RadioChange
+from emulator.testing import OWNER, START, Emulator
+
+pytestmark = pytest.mark.browser
+
+PERSONA = "qashqai_e_power"
+
+
+@pytest.fixture
+async def page(emulator: Emulator, browser: Browser) -> AsyncIterator[Page]:
+    """Give a telephone's page; anything that goes wrong in it fails the test."""
+    page = await browser.new_page(viewport={"width": 360, "height": 800})
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page
+    assert wrong == []
+
+
+async def _open(emulator: Emulator, page: Page, persona: str, screen: str) -> None:
+    """Open a screen of the owner's pages, signed in, for a car."""
+    typed = {"email": OWNER.email, "password": OWNER.password}
+    await page.request.post(f"{emulator.url}/owner/api/session", data=typed)
+    await page.goto(f"{emulator.url}/owner")
+    vin = emulator.car(persona).vin
+    await page.evaluate("vin => sessionStorage.setItem('owner-car', vin)", vin)
+    await page.goto(f"{emulator.url}/owner#{screen}")
+    await page.reload()
+
+
+async def _no_wider(page: Page) -> None:
+    """See that nothing is wider than the screen."""
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+async def _type_address(main: Locator) -> None:
+    """Type an address with a character that is not taken, then without."""
+    await main.get_by_label("Street and number").fill("Flat 2; rue des Lilas")
+    await main.get_by_label("Town").fill("Lyon")
+    await main.get_by_label("Postcode").fill("69001")
+    await main.get_by_label("Country").fill("France")
+    await main.get_by_role("button", name="OK").click()
+    problem = main.get_by_text("“;” cannot be used in an address.")
+    await expect(problem).to_be_visible()
+    await main.get_by_label("Street and number").fill("2 rue des Lilas")
+    await main.get_by_label("Street and number").press("Enter")
+    await expect(main.locator("address")).to_contain_text("69001 Lyon")
+    await main.get_by_role("button", name="Next").click()
+
+
+async def _type_card(main: Locator) -> None:
+    """Type a card with a wrong digit, then a test card."""
+    await main.get_by_label("Cardholder").fill("Dao Martin")
+    await main.get_by_label("Card number").fill("4242 4242 4242 4241")
+    await main.get_by_label("Expiry date").fill("08/27")
+    await main.get_by_label("Security code").fill("123")
+    await main.get_by_role("button", name="Add").click()
+    await expect(main).to_contain_text("This is not a card number.")
+    await main.get_by_label("Card number").fill("4242 4242 4242 4242")
+    await main.get_by_role("button", name="Add").click()
+    await expect(main.get_by_label("VISA ···· 4242")).to_be_checked()
+    await main.get_by_role("button", name="Next").click()
+
+
+async def _confirm(main: Locator) -> None:
+    """Read the terms, forget to accept them, then accept."""
+    await main.get_by_role("button", name="Read the terms").click()
+    dialog = main.page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("no money moves")
+    await main.page.keyboard.press("Escape")
+    await main.get_by_role("button", name="Confirm").click()
+    await expect(main).to_contain_text("Please accept the terms.")
+    await main.get_by_label("I have read the terms").check()
+    await main.get_by_role("button", name="Confirm").click()
+    await expect(main).to_contain_text("You are all set.")
+    await main.get_by_role("link", name="Continue").click()
+
+
+async def test_P2_subscribing_with_a_wrong_card_and_a_test_card(
+    emulator: Emulator, page: Page
+) -> None:
+    """Step by step; each wrong turn shows its message and loses nothing."""
+    vin = emulator.car(PERSONA).vin
+    ended = Plan(START - 1, renews=False)
+    emulator.world.cloud.subscriptions.set(vin, "alerts", ended)
+    await _open(emulator, page, PERSONA, "/store")
+    main = page.locator("main")
+    await expect(main).to_contain_text("Nissan Store")
+    await main.get_by_role("link", name="Monitoring alerts").click()
+    await main.get_by_role("link", name="Subscribe").click()
+    await main.get_by_label("12 months").check()
+    await main.get_by_label("Renews itself").check()
+    await main.get_by_role("button", name="Next").click()
+
+    await _type_address(main)
+    await _type_card(main)
+    await _no_wider(page)
+    await _confirm(main)
+    text = "€29.90 for 12 months each time, with VISA ···· 4242."
+    await expect(main).to_contain_text(text)
+    await main.get_by_role("button", name="Cancel this plan").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="Cancel this plan").click()
+    await expect(main).to_contain_text("Cancelled, works until Tue, Mar 2, 2027")
+    await page.goto(f"{emulator.url}/owner#/bills")
+    await expect(main.locator("li")).to_have_count(1)
+
+
+async def test_E11_P6_help_and_brand_follow_country_and_car(
+    emulator: Emulator, page: Page
+) -> None:
+    """A number where one is known; Infiniti wears its own names."""
+    await _open(emulator, page, PERSONA, "/help")
+    main = page.locator("main")
+    await expect(main).to_contain_text("(+66) 0-2401-9600")
+    await main.get_by_label("Country").select_option("FR")
+    await expect(main).to_contain_text("0805 11 22 33")
+    await main.get_by_label("Country").select_option("JP")
+    await expect(main.locator("dl")).to_contain_text("Telephonenot known")
+    await main.get_by_label("What do you like").fill("The store")
+    await main.get_by_role("button", name="Send").click()
+    await expect(page.get_by_text("Thank you")).to_be_visible()
+    [mail] = emulator.world.cloud.mailbox.newest_first()
+    assert mail.letter.subject == "Feedback"
+    await _open(emulator, page, "qx60", "/store")
+    await expect(main).to_contain_text("Infiniti Store")
+    await expect(page.locator("#bar")).to_contain_text("InTouch")
+    await _open(emulator, page, "qx60", "/help")
+    await main.get_by_label("Country").select_option("TH")
+    await expect(main.locator("dl")).to_contain_text("Telephonenot known")
+    await _no_wider(page)
+
+
+async def test_P4_the_retailer_helps(emulator: Emulator, page: Page) -> None:
+    """By e-mail to the car, which is relaunched; a PIN is shown once."""
+    vin, activations = emulator.car(PERSONA).vin, emulator.world.cloud.activations
+    activations.deactivate(vin)
+    emulator.do(PERSONA, RadioChange(coverage=False))
+    activations.activate(vin)
+    await emulator.advance(300)
+    emulator.do(PERSONA, RadioChange(coverage=True))
+    await page.goto(f"{emulator.url}/retailer")
+    wanted = page.get_by_label("e-mail or VIN")
+    await wanted.fill("nobody@example.com")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("alert").first).to_contain_text("Nobody has")
+    await wanted.fill(OWNER.email)
+    await page.keyboard.press("Enter")
+    file = page.locator("#file")
+    await file.get_by_role("button", name=vin).click()
+    await expect(file).to_contain_text("Activation failed")
+    await _no_wider(page)
+    await file.get_by_role("button", name="Relaunch").click()
+    await expect(file).to_contain_text("Being activated")
+    await emulator.advance(300)
+    await expect(file.locator(".status")).to_have_text("Activated")
+    await file.get_by_role("button", name="Issue a new PIN").click()
+    await expect(file).to_contain_text("Please look at the proof first.")
+    await file.get_by_label("I have seen the original").check()
+    await file.get_by_role("button", name="Issue a new PIN").click()
+    pin = await file.locator(".pin").inner_text()
+    await file.get_by_role("button", name="Handed over").click()
+    await expect(file.locator(".pin")).to_have_count(0)
+    assert emulator.world.cloud.registration_pins.redeem(vin, pin)
