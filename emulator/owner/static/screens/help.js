@@ -73,7 +73,7 @@ function contact(contacts, me, car) {
 function rows({ phone, web }, car) {
   return [
     row("support.phone", phone && el("a", { href: `tel:${dialled(phone)}`, text: phone })),
-    row("support.web", web && el("a", { href: `https://${web}`, rel: "noreferrer", text: web })),
+    row("support.web", web && el("a", { href: web, rel: "noreferrer", text: new URL(web).host })),
     car && row("support.vin", el("span", { class: "vin", text: car.vin })),
   ];
 }
