@@ -115,6 +115,7 @@ function end() {
 function show(row, content, moves) {
   const heading = el("h1", { tabindex: "-1", text: t(row.title) });
   document.title = `${t(row.title)} · ${t("app")}`;
+  place.dataset.screen = row.path;
   fill(place, el("div", { class: "heading" }, back(row), heading), content);
   if (moves) {
     scrollTo(0, 0);

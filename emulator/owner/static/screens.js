@@ -5,7 +5,8 @@
 //    `title` is a key of words; `module` is loaded when the screen is first opened.
 //    `needs` is "nobody", "user" (signed in) or "car" (signed in, and a car chosen).
 //    `under` is the path one comes back to. With `menu` (one of MENUS) and `icon` (a name
-//    of icons.js) the screen is in the menu; with `bar` also below the thumb.
+//    of icons.js) the screen is in the menu; with `bar`, the key of a short title, also
+//    below the thumb, where there is room for five.
 //    `offered(car)` may leave it out for cars that do not have it.
 // 2. Write the module: `export async function render(context)` returns a node, or a list
 //    of them, for below the title. The context:
@@ -20,7 +21,10 @@
 //    What is asked of the maker goes through wire.js, calls of ours through api.js;
 //    elements come from /pages/static/dom.js, fields and forms from forms.js, questions
 //    from dialog.js, what came of a deed is said with /pages/static/said.js.
-// 3. Put its words into words/en.json, fr.json and th.json.
+// 3. Put its words into words/en.json, fr.json and th.json; what it wears, beyond
+//    parts.css, into a file of styles that owner.css imports.
+
+import { canBeControlled, canWatch, hasCode } from "./services.js";
 
 /** Parts of the menu, in their order; their titles are `menu.<name>`. */
 export const MENUS = ["car", "watch", "care", "account"];
@@ -34,7 +38,7 @@ export const MENUS = ["car", "watch", "care", "account"];
  * @property {string} [under]
  * @property {string} [menu]
  * @property {string} [icon]
- * @property {boolean} [bar]
+ * @property {string} [bar]
  * @property {(car: object) => boolean} [offered]
  */
 
@@ -53,7 +57,101 @@ export const SCREENS = [
     needs: "car",
     menu: "car",
     icon: "home",
-    bar: true,
+    bar: "home.title",
+  },
+  {
+    path: "/remote",
+    title: "remote.title",
+    module: "./screens/remote.js",
+    needs: "car",
+    menu: "car",
+    icon: "remote",
+    bar: "remote.short",
+    offered: canBeControlled,
+  },
+  {
+    path: "/health",
+    title: "health.title",
+    module: "./screens/health.js",
+    needs: "car",
+    menu: "car",
+    icon: "pulse",
+  },
+  {
+    path: "/finder",
+    title: "finder.title",
+    module: "./screens/finder.js",
+    needs: "car",
+    menu: "car",
+    icon: "pin",
+    bar: "finder.short",
+  },
+  {
+    path: "/security-code",
+    title: "code.title",
+    module: "./screens/security_code.js",
+    needs: "car",
+    under: "/remote",
+    offered: hasCode,
+  },
+  {
+    path: "/alerts",
+    title: "alerts.title",
+    module: "./screens/alerts.js",
+    needs: "car",
+    menu: "watch",
+    icon: "alert",
+    bar: "alerts.short",
+    offered: canWatch,
+  },
+  {
+    path: "/alerts/:kind/:id",
+    title: "alerts.title",
+    module: "./screens/alert.js",
+    needs: "car",
+    under: "/alerts",
+    offered: canWatch,
+  },
+  {
+    path: "/notifications",
+    title: "notifications.title",
+    module: "./screens/notifications.js",
+    needs: "car",
+    menu: "watch",
+    icon: "bell",
+  },
+  {
+    path: "/preferences",
+    title: "preferences.title",
+    module: "./screens/preferences.js",
+    needs: "car",
+    menu: "watch",
+    icon: "phone",
+    under: "/notifications",
+  },
+  {
+    path: "/trips",
+    title: "trips.title",
+    module: "./screens/trips.js",
+    needs: "car",
+    menu: "care",
+    icon: "chart",
+  },
+  {
+    path: "/service",
+    title: "service.title",
+    module: "./screens/service.js",
+    needs: "car",
+    menu: "care",
+    icon: "wrench",
+  },
+  {
+    path: "/plans",
+    title: "plans.title",
+    module: "./screens/plans.js",
+    needs: "car",
+    menu: "account",
+    icon: "card",
   },
   {
     path: "/cars",
@@ -114,7 +212,7 @@ export const SCREENS = [
     module: "./screens/more.js",
     needs: "user",
     icon: "more",
-    bar: true,
+    bar: "more.title",
   },
   {
     path: "/appearance",

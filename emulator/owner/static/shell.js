@@ -3,6 +3,7 @@
 import { byId, el, fill } from "/pages/static/dom.js";
 import { t } from "/pages/static/words.js";
 
+import { hang, unhang } from "./bell.js";
 import { brandOf, dress } from "./brand/brands.js";
 import { garage, nameOf } from "./garage.js";
 import { icon } from "./icons.js";
@@ -14,7 +15,12 @@ export function drawShell(row) {
   const brand = brandOf(garage.car);
   dress(brand);
   document.body.classList.toggle("inside", isSignedIn());
-  fill(byId("bar"), skip(), mark(brand), isSignedIn() && carLink(), bell());
+  fill(byId("bar"), skip(), mark(brand), isSignedIn() && carLink(), bellPlace());
+  if (isSignedIn() && garage.car) {
+    hang(garage.car);
+  } else {
+    unhang();
+  }
   const ways = byId("ways");
   ways.hidden = !isSignedIn();
   fill(ways, isSignedIn() && [thumb(row), sections(row)]);
@@ -51,15 +57,14 @@ function carLink() {
   );
 }
 
-/** The place of the bell; who draws the notifications fills it. */
-function bell() {
+function bellPlace() {
   return el("span", { id: "bell" });
 }
 
 /** The five ways below the thumb, on a telephone. */
 function thumb(row) {
   const rows = SCREENS.filter((one) => one.bar && isOffered(one, garage.car));
-  return el("div", { class: "thumb" }, rows.map((one) => link(one, row)));
+  return el("div", { class: "thumb" }, rows.map((one) => link(one, row, one.bar)));
 }
 
 /** All ways, beside the screen on a desktop. */
@@ -75,12 +80,12 @@ function sections(row) {
   );
 }
 
-function link(row, here) {
+function link(row, here, title = row.title) {
   const current = row.path === here.path || row.path === here.under;
   return el(
     "a",
     { href: `#${row.path}`, "aria-current": current ? "page" : null },
     icon(row.icon),
-    el("span", { text: t(row.title) }),
+    el("span", { text: t(title) }),
   );
 }

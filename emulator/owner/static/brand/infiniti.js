@@ -8,7 +8,7 @@ const LOOP =
 export const infiniti = {
   id: "infiniti",
   name: "Infiniti",
-  app: "INFINITI InTouch Services",
+  app: "InTouch",
   store: "Infiniti Store",
   models: /^QX?\d/,
   mark: () =>

@@ -5,7 +5,7 @@ import { svg } from "/pages/static/dom.js";
 export const nissan = {
   id: "nissan",
   name: "Nissan",
-  app: "NissanConnect Services",
+  app: "NissanConnect",
   store: "Nissan Store",
   models: /./,
   mark: () =>
