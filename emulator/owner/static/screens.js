@@ -146,14 +146,6 @@ export const SCREENS = [
     icon: "wrench",
   },
   {
-    path: "/plans",
-    title: "plans.title",
-    module: "./screens/plans.js",
-    needs: "car",
-    menu: "account",
-    icon: "card",
-  },
-  {
     path: "/cars",
     title: "cars.title",
     module: "./screens/cars.js",

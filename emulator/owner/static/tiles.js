@@ -60,7 +60,7 @@ const SAID = {
     const left = t("tile.service", { days: number(due.remainingDays) });
     return [distance(due.remainingDistance ?? 0), left, isDue ? "alert" : ""];
   },
-  "/plans": async (car) => {
+  "/store": async (car) => {
     const all = await plans(car.vin);
     const ended = all.filter((plan) => plan.status === "ENDED");
     return ended.length > 0

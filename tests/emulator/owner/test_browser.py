@@ -31,7 +31,7 @@ DAILY = (
     "preferences",
     "trips",
     "service",
-    "plans",
+    "store",
     "cars",
     "more",
     "appearance",
