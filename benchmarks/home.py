@@ -24,8 +24,9 @@ async def home() -> AsyncIterator[HomeAssistant]:
     with TemporaryDirectory() as folder, mock_storage(), resolver:
         async with async_test_home_assistant(config_dir=folder) as hass:
             hass.data.pop(DATA_CUSTOM_COMPONENTS)
-            # As in an owner's house.
+            # As in an owner's house, where the cars are.
             hass.loop.set_debug(False)
+            await hass.config.async_set_time_zone("Asia/Bangkok")
             try:
                 yield hass
             finally:

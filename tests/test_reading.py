@@ -8,11 +8,13 @@ from homeassistant.components.lock import LockState
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.const import (
     EVENT_STATE_CHANGED,
+    EVENT_STATE_REPORTED,
     STATE_OFF,
     STATE_ON,
     STATE_UNAVAILABLE,
     Platform,
 )
+from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 import pytest
@@ -22,6 +24,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.nissanconnect.const import DOMAIN
+from custom_components.nissanconnect.options import INTERVALS
 from emulator.cloud.passwords import quick
 from emulator.tcu.deeds import Drive, IgnitionOff, Plug
 from emulator.testing import SECOND
@@ -240,8 +243,26 @@ async def test_a_sleeping_car_writes_no_states(
     changes = async_capture_events(world.hass, EVENT_STATE_CHANGED)
     await world.advance(2 * HOUR)
     told = {event.data["entity_id"] for event in changes}
-    # The weather goes on while the car sleeps, and so do its tyres and its cabin.
-    assert not [e for e in told if "temperature" not in e and "pressure" not in e]
+    # The weather goes on while the car sleeps, and so do its tyres and its cabin; Home
+    # Assistant itself changes the keys to pictures.
+    own = ("temperature", "pressure", "picture")
+    assert not [one for one in told if not any(word in one for word in own)]
+
+
+async def test_a_poll_without_news_writes_nothing_at_all(
+    world: World, almera: MockConfigEntry
+) -> None:
+    """Home Assistant need not even compare it."""
+    await world.advance(HOUR)
+    reports = list[str]()
+    world.hass.bus.async_listen(
+        EVENT_STATE_REPORTED,
+        callback(lambda event: reports.append(event.data["entity_id"])),
+        event_filter=callback(lambda _: True),
+    )
+    await world.advance(310)
+    assert world.asked("/cockpit") > 1
+    assert {one for one in reports if not one.startswith("image.")} == set()
 
 
 async def test_D2_sums_begin_anew_at_midnight(
@@ -286,7 +307,8 @@ async def test_what_is_not_needed_by_all_is_off_at_first(
         for entity in er.async_entries_for_config_entry(registry, entry.entry_id)
         if entity.disabled_by is er.RegistryEntryDisabler.INTEGRATION
     }
-    assert disabled == {"cloud_contact"}
+    intervals = INTERVALS.keys() - {"status_interval"}
+    assert disabled == {"cloud_contact", *intervals}
     entity_id = world.entity_id("almera", "sensor", "cloud_contact")
     registry.async_update_entity(entity_id, disabled_by=None)
     await world.hass.config_entries.async_reload(entry.entry_id)

@@ -1,6 +1,6 @@
 """What is either so or not: locked, open, plugged in, running."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, override
 
@@ -16,7 +16,7 @@ from .alerts.binary_sensor import BREACHES, BreachBinarySensor
 from .api.commands import Command, Lock, StartClimate
 from .api.models import ChargeState, EngineState
 from .coordinator import NissanConfigEntry, VehicleCoordinator
-from .entity import ReadingDescription, ToldEntity, async_add_vehicle_entities
+from .entity import ReadingDescription, ReadingEntity, async_add_vehicle_entities
 from .health.binary_sensor import (
     OVERALL,
     WARNINGS,
@@ -138,7 +138,7 @@ async def async_setup_entry(
     async_add_vehicle_entities(entry, async_add_entities, PROBLEM, SubscriptionProblem)
 
 
-class NissanBinarySensor(ToldEntity[bool], BinarySensorEntity):
+class NissanBinarySensor(ReadingEntity[bool], BinarySensorEntity):
     """A binary sensor of a car."""
 
     entity_description: NissanBinarySensorDescription
@@ -152,11 +152,6 @@ class NissanBinarySensor(ToldEntity[bool], BinarySensorEntity):
 
 class EngineBinarySensor(NissanBinarySensor):
     """Whether the engine runs, and who started it."""
-
-    @property
-    @override
-    def _shown(self) -> Hashable:
-        return super()._shown, self.coordinator.data.engine
 
     @property
     @override

@@ -1,13 +1,13 @@
 """What all entities of a car have in common, and when they come into being."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, override
 from weakref import WeakKeyDictionary, WeakSet
 
-from homeassistant.core import callback
+from homeassistant.core import State, callback
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
@@ -48,6 +48,7 @@ class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):
     """An entity of one car."""
 
     _attr_has_entity_name = True
+    _written: tuple[State | None, Any] = (None, None)
 
     def __init__(
         self, vehicle: VehicleCoordinator, description: VehicleDescription
@@ -64,13 +65,28 @@ class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):
         """Whether the cloud said anything of the car lately."""
         return _is_lately(self.coordinator.data.answered_at)
 
+    @property
+    def _shown(self) -> Any:
+        """All that its state is made of."""
+        attributes = self.state_attributes, self.extra_state_attributes
+        return self.available, self.state, attributes
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Write the state if it is another one: most polls bring little."""
+        now = self.hass.states.get(self.entity_id), self._shown
+        if now == self._written:
+            return
+        super()._handle_coordinator_update()
+        self._written = self.hass.states.get(self.entity_id), now[1]
+
 
 class ReadingEntity[V](VehicleEntity):
     """An entity that shows what the car told, as long as the cloud can be asked."""
 
     entity_description: ReadingDescription[V]
     _unrecorded_attributes = frozenset({ATTR_REPORTED_AT})
-    _written: Hashable = None
 
     @property
     def told(self) -> V | None:
@@ -97,29 +113,6 @@ class ReadingEntity[V](VehicleEntity):
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """When the car said so: a time, never an age."""
         return {ATTR_REPORTED_AT: self._reading.reported_at}
-
-    @property
-    def _shown(self) -> Hashable:
-        """All that its state is made of; None if that is more than what was told."""
-        return None
-
-    @callback
-    @override
-    def _handle_coordinator_update(self) -> None:
-        """Write the state if it can have changed; most polls bring little."""
-        shown = self._shown
-        if shown is None or shown != self._written:
-            self._written = shown
-            super()._handle_coordinator_update()
-
-
-class ToldEntity[V](ReadingEntity[V]):
-    """An entity whose state is made of what the car told, and of nothing else."""
-
-    @property
-    @override
-    def _shown(self) -> Hashable:
-        return self.available, self.told, self._reading.reported_at
 
 
 def _is_lately(answered_at: datetime | None) -> bool:

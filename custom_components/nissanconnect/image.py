@@ -45,7 +45,7 @@ class VehiclePicture(VehicleEntity, ImageEntity):
         """Load nothing until somebody looks."""
         VehicleEntity.__init__(self, vehicle, description)
         ImageEntity.__init__(self, vehicle.hass, verify_ssl=True)
-        self._shown = self._looks
+        self._drawn = self._looks
         self._attr_image_last_updated: datetime | None = dt_util.utcnow()
 
     @property
@@ -68,8 +68,8 @@ class VehiclePicture(VehicleEntity, ImageEntity):
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        if self._looks != self._shown:
-            self._shown = self._looks
+        if self._looks != self._drawn:
+            self._drawn = self._looks
             self._cached_image = None
             self._attr_image_last_updated = dt_util.utcnow()
         super()._handle_coordinator_update()

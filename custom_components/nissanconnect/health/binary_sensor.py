@@ -1,6 +1,6 @@
 """The warning lamps, and whether any of them is lit (H1, H2)."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, override
 
@@ -85,16 +85,6 @@ class WarningBinarySensor(ReadingEntity[bool], BinarySensorEntity):
 
     @property
     @override
-    def _shown(self) -> Hashable:
-        # What to do can be learnt after the lamp was lit.
-        return (
-            None
-            if self.told
-            else (self.available, self.told, self._reading.reported_at)
-        )
-
-    @property
-    @override
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """Details and steps (H2), None while it is not lit."""
         lamp = self.entity_description.lamp
@@ -107,11 +97,6 @@ class WarningBinarySensor(ReadingEntity[bool], BinarySensorEntity):
 
 class HealthBinarySensor(WarningBinarySensor):
     """Whether the car needs attention."""
-
-    @property
-    @override
-    def _shown(self) -> Hashable:
-        return None
 
     @property
     @override
