@@ -7,6 +7,7 @@ broken on purpose (the fault desk) stands nearest to the services.
 
 from collections.abc import Awaitable, Callable, Mapping
 from email.utils import formatdate
+from functools import lru_cache
 import logging
 from typing import Any
 
@@ -114,27 +115,39 @@ async def log(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Note what clients ask of the maker's services."""
     if _is_ours(request):
         return await handler(request)
-    wakes = _orders_from_a_sleeper(request)
+    world, client = request.app[WORLD], _client(request)
+    wakes = _orders_from_a_sleeper(request, world)
     status = web.HTTPInternalServerError.status_code
+    if request.method == hdrs.METH_POST:
+        world.judge.expect(client)
     try:
-        with request.app[WORLD].judge.hearing(_client(request)):
-            response = await handler(request)
+        response = await handler(request)
         status = response.status
     except web.HTTPException as err:
         status = err.status
         raise
     finally:
-        row = _note(request, status, woken=wakes and status < _REFUSED)
-        request.app[WORLD].judge.hear(await _heard(request, row))
+        row = world.requests.add(
+            at=world.clock.now,
+            client=client,
+            method=request.method,
+            path=request.path,
+            status=status,
+            woken=wakes and status < _REFUSED,
+        )
+        if status >= _REFUSED:
+            _LOGGER.info("%s %s %d", row.method, row.path, row.status)
+        world.events.publish(Event("request", str(row.id)))
+        world.judge.hear(await _heard(request, row))
     return response
 
 
 @web.middleware
 async def fail(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let the fault desk deal with what is asked of the maker's services."""
-    if _is_ours(request):
-        return await handler(request)
     world = request.app[WORLD]
+    if not world.faults.switches or _is_ours(request):
+        return await handler(request)
     return await meddle(
         request,
         handler,
@@ -160,14 +173,13 @@ def _is_ours(request: web.Request) -> bool:
     return request.path == "/" or request.path.startswith(_OWN_PATHS)
 
 
-def _orders_from_a_sleeper(request: web.Request) -> bool:
+def _orders_from_a_sleeper(request: web.Request, world: World) -> bool:
     """Whether the cloud must wake a car to do what is asked, and can."""
-    world = request.app[WORLD]
-    car = world.cars.get(request.match_info.get("vin", ""))
-    if car is None or request.method != hdrs.METH_POST:
+    if request.method != hdrs.METH_POST or "/actions/" not in request.path:
         return False
+    car = world.cars.get(request.match_info.get("vin", ""))
     now = world.clock.now
-    return "/actions/" in request.path and car.asleep(now) and car.reachable(now)
+    return car is not None and car.asleep(now) and car.reachable(now)
 
 
 def _client(request: web.Request) -> str:
@@ -186,7 +198,7 @@ async def _heard(request: web.Request, row: LoggedRequest) -> Heard:
         path=row.path,
         status=row.status,
         woken=row.woken,
-        query=dict(request.query),
+        query=request.query if request.query_string else {},
         bearer=request.headers.get(hdrs.AUTHORIZATION, "").rpartition(" ")[2],
         command=await _command(request) if endpoint == "action" else None,
     )
@@ -205,24 +217,13 @@ async def _command(request: web.Request) -> Mapping[str, Any] | None:
     return {name: value for name, value in attributes.items() if name != "srp"}
 
 
-def _note(request: web.Request, status: int, *, woken: bool) -> LoggedRequest:
-    world = request.app[WORLD]
-    row = world.requests.add(
-        at=world.clock.now,
-        client=_client(request),
-        method=request.method,
-        path=request.path,
-        status=status,
-        woken=woken,
-    )
-    world.events.publish(Event("request", str(row.id)))
-    _LOGGER.info("%s %s %d", row.method, row.path, row.status)
-    return row
-
-
 async def _show_world_time(request: web.Request, response: web.StreamResponse) -> None:
-    now = request.app[WORLD].clock.now
-    response.headers[hdrs.DATE] = formatdate(now, usegmt=True)
+    response.headers[hdrs.DATE] = _date(int(request.app[WORLD].clock.now))
+
+
+@lru_cache(1)
+def _date(second: int) -> str:
+    return formatdate(second, usegmt=True)
 
 
 async def _end_streams(app: web.Application) -> None:

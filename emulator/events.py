@@ -9,7 +9,7 @@ import msgspec
 _BACKLOG = 1_000
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """One change: `kind` clock, car, cloud, fault or request; `key` says which."""
 
     kind: str

@@ -5,8 +5,7 @@ own, of addresses only the path.
 """
 
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from contextvars import ContextVar
 from enum import StrEnum
 from hashlib import blake2b
@@ -104,14 +103,9 @@ class Judge:
         self._rejected: set[bytes] = set()
         self._sent: dict[bytes, _Sent] = {}
 
-    @contextmanager
-    def hearing(self, client: str) -> Iterator[None]:
-        """Know, while the block runs, who it is that signs in."""
-        token = _CLIENT.set(client)
-        try:
-            yield
-        finally:
-            _CLIENT.reset(token)
+    def expect(self, client: str) -> None:
+        """Know who it is that may sign in with the request that is being served."""
+        _CLIENT.set(client)
 
     def rejected(self, email: str, password: str) -> None:
         """Hear of a pair that the sign-in did not take (E2)."""

@@ -8,7 +8,7 @@ import msgspec
 _KEPT = 10_000
 
 
-class LoggedRequest(msgspec.Struct, frozen=True):
+class LoggedRequest(msgspec.Struct, frozen=True, gc=False):
     """One request: world time, who (User-Agent), what, how it ended.
 
     `woken`: the car slept and this request made the cloud wake it.

@@ -70,7 +70,7 @@ async def served(
     await runner.setup()
     try:
         await web.SockSite(runner, listener).start()
-        yield _address(listener)
+        yield address(listener)
     finally:
         await runner.cleanup()
 
@@ -129,6 +129,7 @@ def bind(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _address(listener: socket.socket) -> str:
+def address(listener: socket.socket) -> str:
+    """Return the address that a bound socket is reached at."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

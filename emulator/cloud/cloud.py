@@ -34,6 +34,7 @@ from .tokens import Token, Tokens
 from .trips import Sums, Trips
 from .vehicles import Vehicle, Vehicles
 from .view import View
+from .views import Views
 
 
 class Cloud:
@@ -73,6 +74,12 @@ class Cloud:
         self.service.on_due = self._notify
         self.subscriptions = Subscriptions(self.changed)
         self.activations = Activations(seed, clock, cars, self.changed)
+        self._views = Views(
+            self.vehicles,
+            self.subscriptions,
+            (self.caches, self.service.documents, self.activations.documents),
+            self._view,
+        )
         till = Till(clock, self.vehicles, self.subscriptions, self.changed)
         self.store = Store(clock, till, self.accounts, self.vehicles, self.mailbox)
         self.registration_pins = RegistrationPins(clock, self.secrets, self.changed)
@@ -164,16 +171,16 @@ class Cloud:
 
     def view(self, vehicle: Vehicle) -> View:
         """Return what is known of a car and its model."""
-        platform = self.vehicles.model(vehicle).platform
-        equipment = self.cars[vehicle.vin].equipment
+        return self._views.of(vehicle, self.clock.now)
+
+    def _view(self, vehicle: Vehicle, ended: frozenset[int]) -> View:
         service = self.service.documents.get(vehicle.vin)
-        due_km = service.due_km if service else None
         return View(
             self.cache(vehicle.vin),
-            platform,
-            equipment,
-            due_km,
-            self.subscriptions.ended(vehicle, self.clock.now),
+            self.vehicles.model(vehicle).platform,
+            self.cars[vehicle.vin].equipment,
+            service.due_km if service else None,
+            ended,
             self.activations.of(vehicle.vin).status,
         )
 

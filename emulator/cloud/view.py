@@ -1,6 +1,7 @@
 """What the cloud knows of one car, and of its model."""
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
@@ -17,7 +18,8 @@ class View:
     """Of this alone a resource's answer is made: it can be kept until this changes.
 
     `service_due_km` is the odometer at which the next service is due, if it is set,
-    `ended` are the services whose plan is over.
+    `ended` are the services whose plan is over. `answers` keeps the bytes that were
+    made of it, by resource, version and shape.
     """
 
     cache: Cache
@@ -26,6 +28,7 @@ class View:
     service_due_km: int | None
     ended: frozenset[int]
     status: ServiceStatus
+    answers: dict[Hashable, bytes] = field(default_factory=dict, compare=False)
 
     @property
     def in_force(self) -> Platform:

@@ -6,6 +6,7 @@ was made to point here (DNS rebinding) is answered.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 import hmac
 from ipaddress import ip_address
 import secrets
@@ -16,8 +17,11 @@ COOKIE = "emulator_token"
 OPEN_PATHS = ("/pages/static/", "/console/api/session")
 
 _LOOPBACK_NAME = "localhost"
+# Clients use one or two; others must not fill the memory.
+_KEPT_NAMES = 64
 
 
+@lru_cache(_KEPT_NAMES)
 def is_loopback(host: str) -> bool:
     """Whether a host name or address means this machine only."""
     name = host.strip("[]").lower()
@@ -69,6 +73,7 @@ def is_own_origin(request: web.BaseRequest) -> bool:
     return origin is None or origin == f"{request.scheme}://{request.host}"
 
 
+@lru_cache(_KEPT_NAMES)
 def _host_name(host: str) -> str:
     """Return a Host header without its port, in lower case."""
     if host.startswith("["):

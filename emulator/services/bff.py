@@ -23,7 +23,7 @@ from .inbound import (
     paired_car,
     view_of,
 )
-from .resources import attributes, type_of
+from .resources import attributes, told
 from .wire import BFF, JSON_API, Attributes, answer
 
 
@@ -83,8 +83,7 @@ def resource(name: Resource, version: Version) -> Handler:
         shape = BFF.shape(request)
         view = view_of(request, paired)
         _check_can(request, view)
-        said = attributes(view, name, version)
-        return BFF.answer(paired.vehicle.vin, said, shape, kind=type_of(name))
+        return told(BFF, paired, view, (name, version), shape)
 
     return read
 

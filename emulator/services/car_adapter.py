@@ -12,12 +12,11 @@ from .action_bodies import BODIES, Question, Sender
 from .errors import NOT_FOUND, WireError, refusals_told
 from .inbound import cloud_of, document, need_media_type, paired_car, view_of
 from .resources import (
-    attributes,
     demand,
     demand_active,
     demand_any,
     demand_service,
-    type_of,
+    told,
 )
 from .wire import CAR_ADAPTER, JSON_API, Attributes, answer
 
@@ -28,8 +27,8 @@ def resource(name: Resource, version: Version) -> Handler:
     async def read(request: web.Request) -> web.StreamResponse:
         paired = paired_car(request)
         shape = CAR_ADAPTER.shape(request)
-        said = attributes(view_of(request, paired), name, version)
-        return CAR_ADAPTER.answer(paired.vehicle.vin, said, shape, kind=type_of(name))
+        view = view_of(request, paired)
+        return told(CAR_ADAPTER, paired, view, (name, version), shape)
 
     return read
 

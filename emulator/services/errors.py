@@ -1,7 +1,5 @@
 """The maker's refusals on the wire (protocol 8.1)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from math import ceil
@@ -150,11 +148,14 @@ OF_ANSWER = {
 }
 
 
-@contextmanager
-def refusals_told() -> Iterator[None]:
+class refusals_told:  # noqa: N801 - it reads as a verb, and costs less than a generator
     """Answer with a problem what the cloud refuses in the block."""
-    try:
-        yield
-    except RefusedError as err:
-        problem = _OF_REASON[err.reason]
-        raise WireError(problem, retry_after_s=err.retry_after_s) from err
+
+    def __enter__(self) -> None:
+        """Begin the block."""
+
+    def __exit__(self, _: object, err: BaseException | None, __: object) -> None:
+        """Turn a refusal into the answer."""
+        if isinstance(err, RefusedError):
+            problem = _OF_REASON[err.reason]
+            raise WireError(problem, retry_after_s=err.retry_after_s) from err

@@ -1,5 +1,7 @@
 """From what the cloud knows of a car to a resource's answer."""
 
+from aiohttp import web
+
 from emulator.cloud.activation import ServiceStatus
 from emulator.cloud.gates import Gate
 from emulator.cloud.platform import Answer, Resource, Version
@@ -7,7 +9,8 @@ from emulator.cloud.view import View
 
 from .bodies import BODIES, OTHER_BODIES
 from .errors import ACCESS_DENIED, NO_DATA, OF_ANSWER, PRIVACY_ON, WireError
-from .wire import Attributes
+from .inbound import Paired
+from .wire import Attributes, Face, Shape, body
 
 _INACTIVE = {
     ServiceStatus.DEACTIVATED: "The car is deactivated",
@@ -51,6 +54,23 @@ def demand_active(view: View) -> None:
     """Raise WireError unless the car's services are on (E8)."""
     if view.status is not ServiceStatus.ACTIVATED:
         raise WireError(ACCESS_DENIED, detail=_INACTIVE[view.status])
+
+
+def told(
+    face: Face,
+    paired: Paired,
+    view: View,
+    asked: tuple[Resource, Version],
+    shape: Shape,
+) -> web.Response:
+    """Answer with a resource, made but once of a view; raises WireError."""
+    resource, version = asked
+    key = (resource, version, shape)
+    if key not in view.answers:
+        said = attributes(view, resource, version)
+        vin, kind = paired.vehicle.vin, type_of(resource)
+        view.answers[key] = body(vin, said, shape, kind=kind)
+    return face.response(view.answers[key], shape)
 
 
 def attributes(view: View, resource: Resource, version: Version) -> Attributes:

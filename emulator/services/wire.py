@@ -1,9 +1,10 @@
 """Shapes, media types and times of the maker's answers (protocol 4)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Final
 
 from aiohttp import hdrs, web
@@ -15,6 +16,9 @@ from .errors import NOT_ACCEPTABLE, WireError
 
 JSON: Final = "application/json"
 JSON_API: Final = "application/vnd.api+json"
+
+# Clients have one or two; others must not fill the memory.
+_KEPT_HEADERS: Final = 64
 
 type Attributes = dict[str, object]
 
@@ -43,11 +47,12 @@ class Face:
         self, ident: str, attributes: Attributes, shape: Shape, *, kind: str = "Car"
     ) -> web.Response:
         """Answer with attributes in a shape; `kind` is the JSON:API type."""
-        if shape is Shape.FLAT:
-            return answer({"id": ident, **attributes})
-        document = {"data": {"type": kind, "id": ident, "attributes": attributes}}
-        media_type = JSON_API if JSON_API in self.shapes else JSON
-        return answer(document, content_type=media_type)
+        return self.response(body(ident, attributes, shape, kind=kind), shape)
+
+    def response(self, body: bytes, shape: Shape) -> web.Response:
+        """Answer with a body that has a shape."""
+        envelope = shape is Shape.ENVELOPE and JSON_API in self.shapes
+        return web.Response(body=body, content_type=JSON_API if envelope else JSON)
 
 
 CAR_ADAPTER: Final = Face(
@@ -66,6 +71,14 @@ BFF: Final = Face(
         JSON: Shape.FLAT,
     }
 )
+
+
+def body(ident: str, attributes: Attributes, shape: Shape, *, kind: str) -> bytes:
+    """Return attributes in a shape; `kind` is the JSON:API type."""
+    if shape is Shape.FLAT:
+        return msgspec.json.encode({"id": ident, **attributes})
+    data = {"type": kind, "id": ident, "attributes": attributes}
+    return msgspec.json.encode({"data": data})
 
 
 def answer(
@@ -89,12 +102,12 @@ def stamp_ms(moment: float) -> str:
     return text.replace("+00:00", "Z")
 
 
-def _liked(accept: str) -> Iterator[str]:
-    """Give the media ranges of an Accept header, the best liked first."""
+@lru_cache(_KEPT_HEADERS)
+def _liked(accept: str) -> tuple[str, ...]:
+    """Return the media ranges of an Accept header, the best liked first."""
     ranges = [_media_range(part) for part in accept.split(",")]
-    for quality, media_range in sorted(ranges, key=lambda item: -item[0]):
-        if quality > 0:
-            yield media_range
+    ranges.sort(key=lambda item: -item[0])
+    return tuple(media_range for quality, media_range in ranges if quality > 0)
 
 
 def _media_range(part: str) -> tuple[float, str]:

@@ -69,7 +69,7 @@ def test_check_says_what_a_good_file_is(
         ("personas/almera", ("model_year: 2024", "model_year: x"), ":7: model_year: "),
         ("personas/almera", ("Asia/Bangkok", "Asia/Atlantis"), "no time zone"),
         ("personas/almera", ("gateway: AVN", "gateways: AVN"), "`gateways`"),
-        ("personas/almera", ("wmi: MNT", "wmi: MNQ"), ":8: wmi: "),
+        ("personas/almera", ("wmi: MNT", "wmi: MNQ"), ":9: wmi: "),
         ("personas/almera", ("title:", "title: ["), "expected"),
         ("scenarios/demo", ("level_pct: 71", "level_pct: 171"), "cars[0].level_pct"),
         ("scenarios/demo", ("persona: almera", "persona: none"), "no persona 'none'"),
