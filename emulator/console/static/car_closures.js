@@ -13,15 +13,25 @@ export function closures(shape, vehicle, act) {
   const color = paint(vehicle.color).body;
   const drawn = new Map();
   const add = (name, shapeOfPart) => {
-    const press = () => act({ do: drawn.get(name).open ? "close" : "open", door: name });
-    const part = pressable({ class: "closure", "data-door": name }, press, svg("title"), shapeOfPart);
+    const press = () =>
+      act({ do: drawn.get(name).open ? "close" : "open", door: name });
+    const part = pressable(
+      { class: "closure", "data-door": name },
+      press,
+      svg("title"),
+      shapeOfPart,
+    );
     drawn.set(name, { part, open: false });
     return part;
   };
   const doors = DOORS.filter((name) => shape.doors[row(name)]).map((name) =>
     add(name, door(shape, name, color)),
   );
-  const above = [add("hood", hood(shape, color)), add("hatch", hatch(shape, color)), doors];
+  const above = [
+    add("hood", hood(shape, color)),
+    add("hatch", hatch(shape, color)),
+    doors,
+  ];
   return {
     below: [engineBay(shape), boot(shape), sills(shape)],
     above,
@@ -32,7 +42,8 @@ export function closures(shape, vehicle, act) {
 function showOne(one, name, vehicle) {
   one.open = vehicle.open.includes(name);
   one.part.toggleAttribute("data-open", one.open);
-  const locked = name === "hood" || vehicle.unlocked.includes(name) ? "" : t("car.locked");
+  const locked =
+    name === "hood" || vehicle.unlocked.includes(name) ? "" : t("car.locked");
   const state = [t(one.open ? "car.open" : "car.closed"), locked].filter(Boolean);
   tell(one.part, `${t(`opening.${name}`)}: ${state.join(", ")}`, one.open);
 }
@@ -46,22 +57,38 @@ function door(shape, name, color) {
   const [top, bottom] = shape.doors[row(name)];
   const side = name.endsWith("left") ? -1 : 1;
   const length = bottom - top;
-  const skin = `M0 0L0 ${length}Q${-side * 4} ${length + 2} ${-side * SKIN} ${length - 2}L${-side * SKIN} 4Q${-side * 8} -2 0 0Z`;
-  const x = side * (shape.half + 1);
+  const reach = { x: side > 0 ? -34 : -12, width: 46, height: length, class: "reach" };
   return svg(
     "g",
-    { transform: `translate(${x} ${top})` },
-    svg("rect", { x: side > 0 ? -34 : -12, y: 0, width: 46, height: length, class: "reach" }),
+    { transform: `translate(${side * (shape.half + 1)} ${top})` },
+    svg("rect", reach),
     svg(
       "g",
       { class: `leaf ${side < 0 ? "left" : "right"}` },
-      svg("path", { d: skin, fill: color }),
-      svg("path", { d: skin, class: "door-shade" }),
-      svg("path", { d: `M${-side * 15} 10V${length - 12}`, class: "window-line" }),
-      svg("rect", { x: side > 0 ? -8 : 4, y: length - 26, width: 4, height: 16, rx: 2, class: "handle" }),
-      row(name) === 0 && svg("path", { d: `M${-side * 2} 6q${side * 20} -8 ${side * 22} 8l${-side * 20} 6z`, fill: color, class: "mirror" }),
+      skin(side, length, color),
+      row(name) === 0 && mirror(side, color),
     ),
   );
+}
+
+function skin(side, length, color) {
+  const inner = -side * SKIN;
+  const d = [
+    `M0 0V${length}Q${-side * 4} ${length + 2} ${inner} ${length - 2}`,
+    `L${inner} 4Q${-side * 8} -2 0 0Z`,
+  ].join("");
+  const handle = { x: side > 0 ? -8 : 4, y: length - 26, width: 4, height: 16, rx: 2 };
+  return [
+    svg("path", { d, fill: color }),
+    svg("path", { d, class: "door-shade" }),
+    svg("path", { d: `M${-side * 15} 10V${length - 12}`, class: "window-line" }),
+    svg("rect", { ...handle, class: "handle" }),
+  ];
+}
+
+function mirror(side, color) {
+  const d = `M${-side * 2} 6q${side * 20} -8 ${side * 22} 8l${-side * 20} 6z`;
+  return svg("path", { d, fill: color, class: "mirror" });
 }
 
 function hood(shape, color) {
@@ -73,8 +100,15 @@ function hood(shape, color) {
     svg(
       "g",
       { class: "flap hood" },
-      svg("path", { d: panel(top - bottom, half * 0.66, 0, half - 18, 14), fill: color, class: "panel" }),
-      svg("path", { d: `M${-half * 0.36} ${top - bottom + 8}Q${-half * 0.5} -40 ${-half * 0.52} -8M${half * 0.36} ${top - bottom + 8}Q${half * 0.5} -40 ${half * 0.52} -8`, class: "crease" }),
+      svg("path", {
+        d: panel(top - bottom, half * 0.66, 0, half - 18, 14),
+        fill: color,
+        class: "panel",
+      }),
+      svg("path", {
+        d: `M${-half * 0.36} ${top - bottom + 8}Q${-half * 0.5} -40 ${-half * 0.52} -8M${half * 0.36} ${top - bottom + 8}Q${half * 0.5} -40 ${half * 0.52} -8`,
+        class: "crease",
+      }),
     ),
   );
 }
@@ -88,7 +122,11 @@ function hatch(shape, color) {
     svg(
       "g",
       { class: "flap hatch" },
-      svg("path", { d: panel(0, half - 20, bottom - top, half * 0.74, -8), fill: color, class: "panel" }),
+      svg("path", {
+        d: panel(0, half - 20, bottom - top, half * 0.74, -8),
+        fill: color,
+        class: "panel",
+      }),
       svg("path", { d: `M-22 ${bottom - top - 8}h44`, class: "handle-line" }),
     ),
   );
@@ -120,7 +158,13 @@ function sills(shape) {
   const { half } = shape;
   return [-1, 1].flatMap((side) =>
     shape.doors.map(([top, bottom]) =>
-      svg("rect", { x: side < 0 ? -half : half - SKIN, y: top + 2, width: SKIN, height: bottom - top - 4, class: "hollow" }),
+      svg("rect", {
+        x: side < 0 ? -half : half - SKIN,
+        y: top + 2,
+        width: SKIN,
+        height: bottom - top - 4,
+        class: "hollow",
+      }),
     ),
   );
 }

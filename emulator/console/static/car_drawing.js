@@ -41,7 +41,13 @@ function draw(place, vehicle, act) {
       "g",
       { transform: "translate(200 0)" },
       [lamps.beams, around.below, body(shape, vehicle.color), panels.below],
-      [cabin.drawn, roof(shape, vehicle.color), panels.above, lamps.drawn, around.above],
+      [
+        cabin.drawn,
+        roof(shape, vehicle.color),
+        panels.above,
+        lamps.drawn,
+        around.above,
+      ],
     ),
   );
   fill(place, root);
@@ -60,7 +66,9 @@ function dress(root, vehicle) {
     charging: vehicle.battery?.charging,
     drives: vehicle.driving,
   };
-  Object.entries(on).forEach(([name, is]) => root.toggleAttribute(`data-${name}`, !!is));
+  Object.entries(on).forEach(([name, is]) =>
+    root.toggleAttribute(`data-${name}`, !!is),
+  );
 }
 
 function body(shape, color) {
@@ -84,7 +92,14 @@ function bed(shape) {
   );
   const half = shape.half - 16;
   return [
-    svg("rect", { x: -half, y: top, width: 2 * half, height: bottom - top, rx: 8, class: "bed" }),
+    svg("rect", {
+      x: -half,
+      y: top,
+      width: 2 * half,
+      height: bottom - top,
+      rx: 8,
+      class: "bed",
+    }),
     lines,
   ];
 }
@@ -95,10 +110,24 @@ function roof(shape, color) {
   return svg(
     "g",
     { class: "roof" },
-    svg("path", { d: panel(shape.glass, half - 14, top, half - 30, 16), class: "glass" }),
+    svg("path", {
+      d: panel(shape.glass, half - 14, top, half - 30, 16),
+      class: "glass",
+    }),
     svg("path", { d: panel(end, half - 30, end + 34, half - 20, -10), class: "glass" }),
-    svg("path", { d: panel(top, half - 30, end, half - 30, 14), fill: paint(color).roof, class: "panel" }),
-    svg("rect", { x: -44, y: top + 18, width: 88, height: end - top - 46, rx: 20, class: "skylight" }),
+    svg("path", {
+      d: panel(top, half - 30, end, half - 30, 14),
+      fill: paint(color).roof,
+      class: "panel",
+    }),
+    svg("rect", {
+      x: -44,
+      y: top + 18,
+      width: 88,
+      height: end - top - 46,
+      rx: 20,
+      class: "skylight",
+    }),
   );
 }
 

@@ -13,7 +13,14 @@ export function inside(shape, vehicle, act) {
   const drawn = svg(
     "g",
     { class: "inside" },
-    svg("rect", { x: -shape.half + 24, y: shape.glass + 30, width: 2 * shape.half - 48, height: shape.roofEnd - shape.glass + 4, rx: 22, class: "floor" }),
+    svg("rect", {
+      x: -shape.half + 24,
+      y: shape.glass + 30,
+      width: 2 * shape.half - 48,
+      height: shape.roofEnd - shape.glass + 4,
+      rx: 22,
+      class: "floor",
+    }),
     seats(shape),
     dashboard(shape, side),
     air.drawn,
@@ -54,9 +61,14 @@ function dashboard(shape, side) {
   const top = shape.glass + 34;
   const half = shape.half - 26;
   return [
-    svg("path", { d: `M${-half} ${top + 24}V${top + 8}Q0 ${top - 16} ${half} ${top + 8}V${top + 24}Q0 ${top + 8} ${-half} ${top + 24}Z`, class: "dash" }),
+    svg("path", {
+      d: `M${-half} ${top + 24}V${top + 8}Q0 ${top - 16} ${half} ${top + 8}V${top + 24}Q0 ${top + 8} ${-half} ${top + 24}Z`,
+      class: "dash",
+    }),
     svg("rect", { x: -7, y: top + 26, width: 14, height: 74, rx: 6, class: "dash" }),
-    svg("g", { transform: `translate(${side * 34} ${top + 28})`, class: "steering" },
+    svg(
+      "g",
+      { transform: `translate(${side * 34} ${top + 28})`, class: "steering" },
       svg("ellipse", { rx: 19, ry: 9 }),
       svg("path", { d: "M-19 0h38" }),
     ),
@@ -88,7 +100,9 @@ function place(shape, side, vehicle) {
   if (vehicle.engine === "key" || vehicle.ignition) {
     return [side * 8, dash + 26];
   }
-  return vehicle.key_inside ? [0, dash + 70] : [side * (shape.half + 62), shape.doors[0][0] + 66];
+  return vehicle.key_inside
+    ? [0, dash + 70]
+    : [side * (shape.half + 62), shape.doors[0][0] + 66];
 }
 
 function airflow(shape) {
@@ -96,7 +110,9 @@ function airflow(shape) {
   const drawn = svg(
     "g",
     { class: "air" },
-    [-46, -20, 20, 46].map((x) => svg("path", { d: `M${x} ${top}q7 12 0 24t0 24t0 24` })),
+    [-46, -20, 20, 46].map((x) =>
+      svg("path", { d: `M${x} ${top}q7 12 0 24t0 24t0 24` }),
+    ),
   );
   const show = ({ cabin }) => {
     drawn.toggleAttribute("data-on", cabin.hvac_on);

@@ -17,7 +17,11 @@ export function lights(shape, act) {
     waves(shape),
     button.part,
   ];
-  return { beams: both((side) => beam(side, half * 0.66, nose)), drawn, show: button.show };
+  return {
+    beams: both((side) => beam(side, half * 0.66, nose)),
+    drawn,
+    show: button.show,
+  };
 }
 
 function both(draw) {
@@ -26,7 +30,10 @@ function both(draw) {
 
 function lamp(side, x, y, kind) {
   const flip = `translate(${side * x} ${y}) scale(${side} 1)`;
-  const d = kind === "head" ? "M-18 -8Q2 -8 14 12Q-6 10 -18 2Z" : "M-20 8Q2 8 14 -10Q-4 -6 -20 -2Z";
+  const d =
+    kind === "head"
+      ? "M-18 -8Q2 -8 14 12Q-6 10 -18 2Z"
+      : "M-20 8Q2 8 14 -10Q-4 -6 -20 -2Z";
   return svg("path", { d, transform: flip, class: `lamp ${kind}` });
 }
 
@@ -41,7 +48,9 @@ function indicator(x, y) {
 
 function waves(shape) {
   const y = shape.front - 8;
-  const arcs = [14, 26, 38].map((r) => svg("path", { d: `M${-r} ${y - r * 0.5}Q0 ${y - r * 1.3} ${r} ${y - r * 0.5}` }));
+  const arcs = [14, 26, 38].map((r) =>
+    svg("path", { d: `M${-r} ${y - r * 0.5}Q0 ${y - r * 1.3} ${r} ${y - r * 0.5}` }),
+  );
   return svg("g", { class: "waves" }, arcs);
 }
 

@@ -18,12 +18,21 @@ export function outside(shape, vehicle, act) {
   const parts = [...tyres, ...locks, sky, cable].filter(Boolean);
   return {
     below: [
-      svg("path", { d: outline(shape, -7), class: "shadow", transform: "translate(0 7)" }),
+      svg("path", {
+        d: outline(shape, -7),
+        class: "shadow",
+        transform: "translate(0 7)",
+      }),
       svg("path", { d: outline(shape, -9), class: "alarm-ring" }),
       tyres.map((one) => one.wheel),
       cable?.cord,
     ],
-    above: [tyres.map((one) => one.label), locks.map((one) => one.drawn), sky.drawn, cable?.part],
+    above: [
+      tyres.map((one) => one.label),
+      locks.map((one) => one.drawn),
+      sky.drawn,
+      cable?.part,
+    ],
     show: (now) => parts.forEach((part) => part.show(now)),
   };
 }
@@ -32,9 +41,21 @@ function tyre(shape, name) {
   const side = name.endsWith("left") ? -1 : 1;
   const y = shape.wheels[name.startsWith("front") ? 0 : 1];
   const x = side * (shape.half - 5);
-  const wheel = svg("rect", { x: x - 10, y: y - 32, width: 20, height: 64, rx: 7, class: "wheel" });
+  const wheel = svg("rect", {
+    x: x - 10,
+    y: y - 32,
+    width: 20,
+    height: 64,
+    rx: 7,
+    class: "wheel",
+  });
   const anchor = side < 0 ? "end" : "start";
-  const label = svg("text", { x: side * (shape.half + 16), y: y + 5, "text-anchor": anchor, class: "pressure" });
+  const label = svg("text", {
+    x: side * (shape.half + 16),
+    y: y + 5,
+    "text-anchor": anchor,
+    class: "pressure",
+  });
   const show = ({ pressure }) => {
     const low = pressure?.low.includes(name) ?? false;
     wheel.toggleAttribute("data-low", low);
@@ -46,9 +67,18 @@ function tyre(shape, name) {
 
 function socket(shape, act) {
   const atNose = shape.socket === "nose";
-  const [x, y] = atNose ? [0, shape.front + 8] : [-shape.half + 6, shape.wheels[0] + 50];
-  const d = atNose ? `M${x} ${y}C0 10 -60 50 -128 18T-200 40` : `M${x} ${y}C-140 ${y} -120 ${y + 90} -200 ${y + 70}`;
-  const cord = svg("g", { class: "cord" }, svg("path", { d }), svg("path", { d, class: "flow" }));
+  const [x, y] = atNose
+    ? [0, shape.front + 8]
+    : [-shape.half + 6, shape.wheels[0] + 50];
+  const d = atNose
+    ? `M${x} ${y}C0 10 -60 50 -128 18T-200 40`
+    : `M${x} ${y}C-140 ${y} -120 ${y + 90} -200 ${y + 70}`;
+  const cord = svg(
+    "g",
+    { class: "cord" },
+    svg("path", { d }),
+    svg("path", { d, class: "flow" }),
+  );
   let plugged = false;
   const part = pressable(
     { class: "socket", transform: `translate(${x} ${y})` },
@@ -74,7 +104,8 @@ function padlock(shape, name) {
     svg("rect", { x: -6, y: -2, width: 12, height: 9, rx: 2 }),
     svg("path", { d: "M-4 -2v-3a4 4 0 0 1 8 0v3", class: "shackle" }),
   );
-  const show = ({ unlocked }) => drawn.toggleAttribute("data-unlocked", unlocked.includes(name));
+  const show = ({ unlocked }) =>
+    drawn.toggleAttribute("data-unlocked", unlocked.includes(name));
   return { drawn, show };
 }
 
@@ -89,7 +120,9 @@ function lockPlace(shape, name) {
 
 function antenna(shape) {
   const y = shape.roofEnd - 14;
-  const arcs = [8, 14, 20].map((r) => svg("path", { d: `M${-r} ${y - r * 0.5}A${r} ${r} 0 0 1 ${r} ${y - r * 0.5}` }));
+  const arcs = [8, 14, 20].map((r) =>
+    svg("path", { d: `M${-r} ${y - r * 0.5}A${r} ${r} 0 0 1 ${r} ${y - r * 0.5}` }),
+  );
   const drawn = svg(
     "g",
     { class: "antenna" },

@@ -5,6 +5,7 @@ import { clockTime, day, number } from "/pages/static/format.js";
 import { trying } from "/pages/static/said.js";
 import { get, post } from "/pages/static/talk.js";
 import { t } from "/pages/static/words.js";
+import { button } from "./controls.js";
 import { momentOf, wallTime } from "./zone.js";
 
 const SPEEDS = [1, 10, 60, 600];
@@ -53,9 +54,17 @@ function drawFace() {
   const time = el("time", { class: "time" });
   const date = el("span", {});
   const place = el("span", { class: "muted" });
-  const drawn = el("div", { class: "face" }, time, el("p", { class: "small" }, date, place));
+  const drawn = el(
+    "div",
+    { class: "face" },
+    time,
+    el("p", { class: "small" }, date, place),
+  );
   const show = (at, zone) => {
-    set(time, { text: clockTime(at, zone, true), datetime: new Date(at).toISOString() });
+    set(time, {
+      text: clockTime(at, zone, true),
+      datetime: new Date(at).toISOString(),
+    });
     set(date, { text: day(at, zone) });
     const city = zone.split("/").at(-1).replaceAll("_", " ");
     set(place, { text: `${city} · ${clockTime(at, "UTC", true)} UTC` });
@@ -64,15 +73,21 @@ function drawFace() {
 }
 
 function drawPace() {
-  const hold = el("button", { type: "button", text: t("clock.hold"), onclick: () => change({ held: true }) });
+  const hold = button(t("clock.hold"), () => change({ held: true }));
   const speeds = SPEEDS.map((speed) =>
-    el("button", { type: "button", text: `${number(speed)}×`, "data-speed": speed, onclick: () => change({ speed, held: false }) }),
+    button(`${number(speed)}×`, () => change({ speed, held: false })),
   );
-  const other = el("input", { type: "number", min: 0.01, max: 10_000, step: "any", "aria-label": t("clock.other_speed"), placeholder: "×", onchange: (event) => change({ speed: event.target.valueAsNumber, held: false }) });
-  const drawn = el("div", { class: "pace", role: "group", "aria-label": t("clock.pace") }, hold, speeds, other);
+  const other = otherSpeed();
+  const drawn = el(
+    "div",
+    { class: "pace", role: "group", "aria-label": t("clock.pace") },
+    [hold, ...speeds, other],
+  );
   const show = ({ held, speed }) => {
     set(hold, { "aria-pressed": String(held) });
-    speeds.forEach((one, at) => set(one, { "aria-pressed": String(!held && speed === SPEEDS[at]) }));
+    speeds.forEach((one, at) =>
+      set(one, { "aria-pressed": String(!held && speed === SPEEDS[at]) }),
+    );
     if (document.activeElement !== other) {
       other.value = SPEEDS.includes(speed) ? "" : speed;
     }
@@ -80,29 +95,63 @@ function drawPace() {
   return { drawn, show };
 }
 
+function otherSpeed() {
+  return el("input", {
+    type: "number",
+    min: 0.01,
+    max: 10_000,
+    step: "any",
+    "aria-label": t("clock.other_speed"),
+    placeholder: "×",
+    onchange: (event) => change({ speed: event.target.valueAsNumber, held: false }),
+  });
+}
+
 function drawSteps() {
   const steps = STEPS.map(([key, seconds]) =>
-    el("button", { type: "button", text: `+${t(key)}`, onclick: () => advance(seconds, t(key)) }),
+    button(`+${t(key)}`, () => advance(seconds, t(key))),
   );
-  return el("div", { class: "row", role: "group", "aria-label": t("clock.steps") }, steps);
+  return el(
+    "div",
+    { class: "row", role: "group", "aria-label": t("clock.steps") },
+    steps,
+  );
 }
 
 // Folded away; it takes the time of the car's zone, as the face shows it.
 function drawLeap({ shown, moment }) {
-  const field = el("input", { type: "datetime-local", step: 1, required: true, "aria-label": t("clock.leap_to") });
+  const field = el("input", {
+    type: "datetime-local",
+    step: 1,
+    required: true,
+    "aria-label": t("clock.leap_to"),
+  });
   const onsubmit = (event) => {
     event.preventDefault();
     change({ now: moment(field.value) }, t("clock.leapt"));
   };
-  const form = el("form", { class: "row", onsubmit }, field, el("button", { class: "main", text: t("clock.leap") }));
+  const form = el(
+    "form",
+    { class: "row", onsubmit },
+    field,
+    el("button", { class: "main", text: t("clock.leap") }),
+  );
   const ontoggle = () => {
     field.value = shown();
   };
-  return el("details", { class: "leap", ontoggle }, el("summary", { text: t("clock.leap_to") }), form);
+  return el(
+    "details",
+    { class: "leap", ontoggle },
+    el("summary", { text: t("clock.leap_to") }),
+    form,
+  );
 }
 
 function change(body, done) {
-  return trying(() => post("clock", body), done ?? t(body.held ? "clock.held" : "clock.runs"));
+  return trying(
+    () => post("clock", body),
+    done ?? t(body.held ? "clock.held" : "clock.runs"),
+  );
 }
 
 function advance(seconds, name) {

@@ -7,44 +7,83 @@ import { dial } from "./dial.js";
 
 const FASTEST_KMH = 220;
 const GEARS = ["P", "N", "D"];
-const VOLTS = [10, 14];
+const READINGS = ["range", "trip", "inside", "outside", "volts"];
+const VOLTS = { min: 10, max: 14, low: 11.8, high: 12.2, optimum: 13 };
+const LOW_PCT = 12;
 
 /** @param {HTMLElement} place */
 export function cluster(place) {
-  const speed = dial({ label: t("dial.speed"), unit: "km/h", most: FASTEST_KMH, ticks: 11 });
-  const store = dial({ label: t("dial.store"), unit: "%", most: 100, ticks: 4, small: true });
-  const volts = reading("dial.volts");
-  const bar = el("meter", { min: VOLTS[0], max: VOLTS[1], low: 11.8, high: 12.2, optimum: 13, "aria-label": t("dial.volts") });
-  const odometer = el("output", { class: "odometer", "aria-label": t("dial.odometer") });
-  const gears = GEARS.map((gear) => el("span", { text: gear }));
-  const [inside, outside, range, trip] = ["inside", "outside", "range", "trip"].map((name) => reading(`dial.${name}`));
-  volts.row.append(bar);
+  const speed = dial({ key: "dial.speed", unit: "km/h", most: FASTEST_KMH, ticks: 11 });
+  const store = dial({
+    key: "dial.store",
+    unit: "%",
+    most: 100,
+    ticks: 4,
+    small: true,
+  });
+  const strip = gearsAndOdometer();
+  const small = readings();
   fill(
     place,
     el("div", { class: "dials" }, speed.drawn, store.drawn),
-    el("div", { class: "strip" }, el("p", { class: "gears", "aria-label": t("dial.gear") }, gears), odometer),
-    el("dl", { class: "readings" }, [range, trip, inside, outside, volts].map((one) => one.row)),
+    strip.drawn,
+    small.drawn,
   );
   return (vehicle) => {
-    const { cockpit, cabin } = vehicle;
     const energy = inStore(vehicle);
     speed.show(vehicle.speed_kmh, number(vehicle.speed_kmh));
-    store.show(energy.pct, energy.text, energy.name, energy.pct < 12);
-    set(odometer, { text: `${number(cockpit.odometer_km, 1)} km` });
-    range.show(`${number(energy.rangeKm)} km`);
-    trip.show(vehicle.trip ? `${number(vehicle.trip.distance_km, 1)} km` : "–");
-    inside.show(cabinText(cabin));
-    outside.show(degrees(cabin.outside_c));
-    volts.show(`${number(vehicle.battery_12v_v, 2)} V`);
-    bar.value = vehicle.battery_12v_v;
-    gears.forEach((gear, at) => gear.toggleAttribute("data-on", GEARS[at] === vehicle.gear));
+    store.show(energy.pct, energy.text, energy.name, energy.pct < LOW_PCT);
+    strip.show(vehicle);
+    small.show(vehicle, energy.rangeKm);
   };
+}
+
+function gearsAndOdometer() {
+  const gears = GEARS.map((gear) => el("span", { text: gear }));
+  const odometer = el("output", {
+    class: "odometer",
+    "aria-label": t("dial.odometer"),
+  });
+  const lever = el("p", { class: "gears", "aria-label": t("dial.gear") }, gears);
+  const show = ({ gear, cockpit }) => {
+    set(odometer, { text: `${number(cockpit.odometer_km, 1)} km` });
+    gears.forEach((one, at) => one.toggleAttribute("data-on", GEARS[at] === gear));
+  };
+  return { drawn: el("div", { class: "strip" }, lever, odometer), show };
+}
+
+function readings() {
+  const bar = el("meter", { ...VOLTS, "aria-label": t("dial.volts") });
+  const rows = READINGS.map((name) => reading(`dial.${name}`));
+  rows.at(-1).row.append(bar);
+  const show = (vehicle, rangeKm) => {
+    bar.value = vehicle.battery_12v_v;
+    const texts = [
+      `${number(rangeKm)} km`,
+      vehicle.trip ? `${number(vehicle.trip.distance_km, 1)} km` : "–",
+      cabinText(vehicle.cabin),
+      degrees(vehicle.cabin.outside_c),
+      `${number(vehicle.battery_12v_v, 2)} V`,
+    ];
+    texts.forEach((text, at) => rows[at].show(text));
+  };
+  const drawn = el(
+    "dl",
+    { class: "readings" },
+    rows.map((one) => one.row),
+  );
+  return { drawn, show };
 }
 
 function inStore({ battery, cockpit, equipment }) {
   if (battery) {
     const text = `${number(battery.level_pct)} %`;
-    return { pct: battery.level_pct, text, name: t("dial.battery"), rangeKm: battery.range_km };
+    return {
+      pct: battery.level_pct,
+      text,
+      name: t("dial.battery"),
+      rangeKm: battery.range_km,
+    };
   }
   const litres = cockpit.fuel_l ?? 0;
   return {

@@ -19,8 +19,18 @@ export function toggle(key, is, body, act) {
   let on = false;
   const name = t(key);
   const flick = () => act(body(!on), `${name}: ${t(on ? "off" : "on")}`);
-  const button = el("button", { type: "button", role: "switch", "aria-label": name, onclick: flick });
-  const drawn = el("div", { class: "switch" }, el("span", { text: name, "aria-hidden": "true" }), button);
+  const button = el("button", {
+    type: "button",
+    role: "switch",
+    "aria-label": name,
+    onclick: flick,
+  });
+  const drawn = el(
+    "div",
+    { class: "switch" },
+    el("span", { text: name, "aria-hidden": "true" }),
+    button,
+  );
   const show = ({ vehicle }) => {
     on = is(vehicle);
     set(button, { "aria-checked": String(on) });
@@ -32,7 +42,10 @@ export function toggle(key, is, body, act) {
 export function press(key, body, act, tone = "") {
   const name = t(key);
   const onclick = () => act(body, t("done", { what: name }));
-  return { drawn: el("button", { type: "button", class: tone, text: name, onclick }), show: NOTHING };
+  return {
+    drawn: el("button", { type: "button", class: tone, text: name, onclick }),
+    show: NOTHING,
+  };
 }
 
 /**
@@ -54,6 +67,11 @@ export function order(fields, orders, act) {
   return { drawn, show: NOTHING };
 }
 
+/** A button that submits nothing. */
+export function button(text, onclick, more = {}) {
+  return el("button", { type: "button", text, onclick, ...more });
+}
+
 /** A field under its name; `more` are attributes of the input. */
 export function numberField(name, key, more) {
   return labelled(key, el("input", { type: "number", name, required: true, ...more }));
@@ -72,14 +90,23 @@ export function labelled(key, input) {
 /** Controls under a common name. @param {Control[]} controls @returns {Control} */
 export function group(key, ...controls) {
   const there = controls.filter(Boolean);
-  const drawn = el("fieldset", {}, el("legend", { text: t(key) }), there.map((one) => one.drawn));
+  const drawn = el(
+    "fieldset",
+    {},
+    el("legend", { text: t(key) }),
+    there.map((one) => one.drawn),
+  );
   return { drawn, show: (seen) => there.forEach((one) => one.show(seen)) };
 }
 
 /** Short controls beside each other. @param {Control[]} controls @returns {Control} */
 export function beside(...controls) {
   const there = controls.filter(Boolean);
-  const drawn = el("div", { class: "row" }, there.map((one) => one.drawn));
+  const drawn = el(
+    "div",
+    { class: "row" },
+    there.map((one) => one.drawn),
+  );
   return { drawn, show: (seen) => there.forEach((one) => one.show(seen)) };
 }
 

@@ -28,25 +28,48 @@ export function deeds(place, act, ways) {
 
 function draw(place, seen, act, ways) {
   const names = Object.keys(SHEETS);
-  const sheets = names.map((name) => SHEETS[name](seen, (...deed) => act(name, ...deed), ways));
-  const tabs = names.map(tab);
-  const panels = names.map((name, at) =>
-    el("div", { class: "sheet", role: "tabpanel", id: `sheet-${name}`, "aria-labelledby": `tab-${name}` }, sheets[at].map((one) => one.drawn)),
+  const sheets = names.map((name) =>
+    SHEETS[name](seen, (...deed) => act(name, ...deed), ways),
   );
   const chosen = names.find((name) => byId(`tab-${name}`)?.ariaSelected === "true");
-  fill(place, el("div", { class: "tabs", role: "tablist", "aria-label": t("deeds.title"), onkeydown: byArrows }, tabs), panels);
+  const panels = names.map((name, at) => panel(name, sheets[at]));
+  fill(place, tabs(place, names), panels);
   choose(place, chosen ?? names[0]);
-  place.addEventListener("click", (event) => {
-    const name = event.target.closest("[role=tab]")?.dataset.sheet;
-    if (name) {
-      choose(place, name);
-    }
-  });
   return sheets.flat();
 }
 
+function panel(name, controls) {
+  const attributes = {
+    class: "sheet",
+    role: "tabpanel",
+    id: `sheet-${name}`,
+    "aria-labelledby": `tab-${name}`,
+  };
+  const drawn = controls.map((one) => one.drawn);
+  return el("div", attributes, drawn);
+}
+
+function tabs(place, names) {
+  const attributes = {
+    class: "tabs",
+    role: "tablist",
+    "aria-label": t("deeds.title"),
+    onkeydown: byArrows,
+    onclick: ({ target }) =>
+      target.dataset.sheet && choose(place, target.dataset.sheet),
+  };
+  return el("div", attributes, names.map(tab));
+}
+
 function tab(name) {
-  return el("button", { type: "button", role: "tab", id: `tab-${name}`, "data-sheet": name, "aria-controls": `sheet-${name}`, text: t(`sheet.${name}`) });
+  return el("button", {
+    type: "button",
+    role: "tab",
+    id: `tab-${name}`,
+    "data-sheet": name,
+    "aria-controls": `sheet-${name}`,
+    text: t(`sheet.${name}`),
+  });
 }
 
 function choose(place, name) {

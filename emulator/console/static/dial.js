@@ -1,17 +1,19 @@
 // A round instrument with a needle.
 
 import { set, svg } from "/pages/static/dom.js";
+import { t } from "/pages/static/words.js";
 
 const BEGIN = -130;
 const END = 130;
 const RADIUS = 80;
 
 /**
- * @param {{label: string, unit: string, most: number, ticks: number, small?: boolean}} kind
+ * @param {{key: string, unit: string, most: number, ticks: number, small?: boolean}} kind
  * @returns {{drawn: SVGElement,
  *   show: (value: number, text: string, name?: string, low?: boolean) => void}}
  */
-export function dial({ label, unit, most, ticks, small = false }) {
+export function dial({ key, unit, most, ticks, small = false }) {
+  const label = t(key);
   const needle = svg("path", { class: "needle", d: "M-3 8L0 -66L3 8Z" });
   const filled = svg("path", { class: "filled" });
   const value = svg("text", { y: 40, class: "value" });
@@ -45,7 +47,13 @@ function marks(ticks, most, small) {
     const shown = !small && at % 2 === 0;
     return [
       svg("path", { class: "tick", d: "M0 -70V-63", transform: `rotate(${angle})` }),
-      shown && svg("text", { x, y: y + 4, class: "mark-text", text: Math.round((most * at) / ticks) }),
+      shown &&
+        svg("text", {
+          x,
+          y: y + 4,
+          class: "mark-text",
+          text: Math.round((most * at) / ticks),
+        }),
     ].filter(Boolean);
   });
 }

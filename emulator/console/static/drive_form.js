@@ -4,7 +4,7 @@ import { el, set } from "/pages/static/dom.js";
 import { number, span } from "/pages/static/format.js";
 import { say } from "/pages/static/said.js";
 import { t } from "/pages/static/words.js";
-import { choiceField, group, labelled, press } from "./controls.js";
+import { choiceField, group, labelled, numberField, press } from "./controls.js";
 
 const OWN = "";
 const POINT = /^\s*(-?\d+(?:\.\d+)?)[\s,;]+(-?\d+(?:\.\d+)?)\s*$/;
@@ -14,12 +14,15 @@ const POINT = /^\s*(-?\d+(?:\.\d+)?)[\s,;]+(-?\d+(?:\.\d+)?)\s*$/;
  * @param {object} ways what `deeds` is given
  */
 export function driveForm({ vehicle }, act, ways) {
-  const near = nearestFirst(ways.routes, vehicle.position);
-  const choice = choiceField("route", "deed.route", [...near.map(option), [OWN, t("deed.own_route")]]);
-  const points = el("textarea", { name: "points", rows: 3, placeholder: "13.7563, 100.5018" });
-  const own = labelled("deed.points", points);
-  const speed = labelled("deed.speed", el("input", { type: "number", name: "speed_kmh", min: 1, max: 250, placeholder: t("deed.as_recorded") }));
-  const form = el("form", { class: "order", onsubmit: (event) => go(event, act) }, choice, own, speed, el("button", { class: "main", text: t("deed.drive") }));
+  const own = ownPoints();
+  const form = el(
+    "form",
+    { class: "order", onsubmit: (event) => go(event, act) },
+    routeChoice(nearestFirst(ways.routes, vehicle.position)),
+    own,
+    speedField(),
+    el("button", { class: "main", text: t("deed.drive") }),
+  );
   const stop = press("deed.stop", { do: "stop_driving" }, act);
   let car = vehicle;
   form.addEventListener("input", () => planned(form, own, ways));
@@ -30,6 +33,29 @@ export function driveForm({ vehicle }, act, ways) {
     set(stop.drawn, { disabled: !now.driving });
   };
   return group("deed.driving", { drawn: form, show }, stop);
+}
+
+function routeChoice(routes) {
+  const options = [...routes.map(option), [OWN, t("deed.own_route")]];
+  return choiceField("route", "deed.route", options);
+}
+
+function ownPoints() {
+  const placeholder = "13.7563, 100.5018";
+  return labelled(
+    "deed.points",
+    el("textarea", { name: "points", rows: 3, placeholder }),
+  );
+}
+
+function speedField() {
+  const placeholder = t("deed.as_recorded");
+  return numberField("speed_kmh", "deed.speed", {
+    min: 1,
+    max: 250,
+    required: false,
+    placeholder,
+  });
 }
 
 function option({ route, length_km, duration_s }) {
@@ -78,6 +104,7 @@ function pointsOf(text) {
 }
 
 function nearestFirst(routes, { latitude, longitude }) {
-  const far = ({ points: [[north, east]] }) => Math.hypot(north - latitude, east - longitude);
+  const far = ({ points: [[north, east]] }) =>
+    Math.hypot(north - latitude, east - longitude);
   return routes.toSorted((one, other) => far(one) - far(other));
 }

@@ -9,41 +9,76 @@ import { labelled } from "./controls.js";
  * @param {() => string} vin the car that is driven
  */
 export function faultForm(turnOn, vin) {
-  const search = el("input", { type: "search", placeholder: t("fault.search"), "aria-label": t("fault.search") });
-  const list = el("select", { name: "fault", size: 6, required: true, "aria-label": t("fault.which"), class: "known" });
-  const does = el("p", { class: "does small", "aria-live": "polite" });
   const endpoints = el("datalist", { id: "endpoints" });
-  let known = [];
-  const filter = () => fill(list, options(known, search.value));
+  const choice = chooser();
   const onsubmit = (event) => {
     event.preventDefault();
     turnOn(wish(event.target, vin()));
   };
-  const drawn = el("form", { class: "fault-form", onsubmit }, search, list, does, scope(endpoints), knobs(), el("button", { class: "main", text: t("fault.turn_on") }));
-  search.addEventListener("input", filter);
-  list.addEventListener("change", () => tell(does, known, list.value));
+  const drawn = el(
+    "form",
+    { class: "fault-form", onsubmit },
+    choice.drawn,
+    scope(endpoints),
+    knobs(),
+    el("button", { class: "main", text: t("fault.turn_on") }),
+  );
+  let known = false;
   const show = (desk) => {
-    if (known.length === 0) {
-      known = desk.known;
-      filter();
-      fill(endpoints, desk.endpoints.map((value) => el("option", { value })));
+    if (!known) {
+      known = true;
+      choice.show(desk.known);
+      const names = desk.endpoints.map((value) => el("option", { value }));
+      fill(endpoints, names);
     }
   };
   return { drawn, show };
 }
 
+function chooser() {
+  const name = t("fault.search");
+  const search = el("input", { type: "search", placeholder: name, "aria-label": name });
+  const list = el("select", {
+    name: "fault",
+    size: 6,
+    required: true,
+    "aria-label": t("fault.which"),
+    class: "known",
+  });
+  const does = el("p", { class: "does small", "aria-live": "polite" });
+  let known = [];
+  const filter = () => fill(list, options(known, search.value));
+  search.addEventListener("input", filter);
+  list.addEventListener("change", () => tell(does, known, list.value));
+  const show = (faults) => {
+    known = faults;
+    filter();
+  };
+  return { drawn: [search, list, does], show };
+}
+
 function options(known, typed) {
   const words = typed.toLowerCase().split(/\s+/);
   return known
-    .filter(({ fault, does }) => words.every((word) => `${fault} ${does}`.toLowerCase().includes(word)))
-    .map(({ fault, does }) => el("option", { value: fault, lang: "en", text: `${fault}  ${does}` }));
+    .filter(({ fault, does }) =>
+      words.every((word) => `${fault} ${does}`.toLowerCase().includes(word)),
+    )
+    .map(({ fault, does }) =>
+      el("option", { value: fault, lang: "en", text: `${fault}  ${does}` }),
+    );
 }
 
 function tell(place, known, chosen) {
   const fault = known.find((one) => one.fault === chosen);
-  const where = fault.endpoints.length > 0 ? fault.endpoints.join(", ") : t("fault.everywhere");
-  const often = fault.count === null ? "" : ` · ${t("fault.left", { left: fault.count })}`;
-  fill(place, el("span", { lang: "en", text: fault.does }), el("span", { class: "muted", text: ` · ${where}${often}` }));
+  const where =
+    fault.endpoints.length > 0 ? fault.endpoints.join(", ") : t("fault.everywhere");
+  const often =
+    fault.count === null ? "" : ` · ${t("fault.left", { left: fault.count })}`;
+  fill(
+    place,
+    el("span", { lang: "en", text: fault.does }),
+    el("span", { class: "muted", text: ` · ${where}${often}` }),
+  );
 }
 
 function scope(endpoints) {
@@ -54,15 +89,33 @@ function scope(endpoints) {
   return el(
     "div",
     { class: "knobs" },
-    labelled("fault.account", el("input", { name: "account", type: "email", placeholder: t("fault.all_accounts") })),
+    labelled(
+      "fault.account",
+      el("input", {
+        name: "account",
+        type: "email",
+        placeholder: t("fault.all_accounts"),
+      }),
+    ),
     labelled("fault.vin", el("select", { name: "car" }, cars)),
-    labelled("fault.endpoint", el("input", { name: "endpoint", list: "endpoints", placeholder: t("fault.its_own") })),
+    labelled(
+      "fault.endpoint",
+      el("input", {
+        name: "endpoint",
+        list: "endpoints",
+        placeholder: t("fault.its_own"),
+      }),
+    ),
     endpoints,
   );
 }
 
 function knobs() {
-  const knob = (name, more) => labelled(`fault.${name}`, el("input", { type: "number", name, step: "any", min: 0, ...more }));
+  const knob = (name, more) =>
+    labelled(
+      `fault.${name}`,
+      el("input", { type: "number", name, step: "any", min: 0, ...more }),
+    );
   return el(
     "div",
     { class: "knobs" },
@@ -75,9 +128,22 @@ function knobs() {
 
 function wish(form, vin) {
   const of = (name) => form.elements[name];
-  const texts = ["fault", "account", "endpoint"].map((name) => [name, of(name).value.trim()]);
-  const numbers = ["after_s", "for_s", "count"].map((name) => [name, of(name).valueAsNumber]);
+  const texts = ["fault", "account", "endpoint"].map((name) => [
+    name,
+    of(name).value.trim(),
+  ]);
+  const numbers = ["after_s", "for_s", "count"].map((name) => [
+    name,
+    of(name).valueAsNumber,
+  ]);
   const probability = of("probability").valueAsNumber / 100;
-  const given = [...texts, ...numbers, ["probability", probability], ["vin", of("car").value === "this" ? vin : ""]];
-  return Object.fromEntries(given.filter(([, value]) => value !== "" && !Number.isNaN(value)));
+  const given = [
+    ...texts,
+    ...numbers,
+    ["probability", probability],
+    ["vin", of("car").value === "this" ? vin : ""],
+  ];
+  return Object.fromEntries(
+    given.filter(([, value]) => value !== "" && !Number.isNaN(value)),
+  );
 }

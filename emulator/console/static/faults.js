@@ -5,6 +5,7 @@ import { span } from "/pages/static/format.js";
 import { trying } from "/pages/static/said.js";
 import { get, post, remove } from "/pages/static/talk.js";
 import { t } from "/pages/static/words.js";
+import { button } from "./controls.js";
 import { faultForm } from "./fault_form.js";
 
 /**
@@ -19,14 +20,22 @@ export function faultDesk(place, count, vin) {
     const [desk, { now }] = await Promise.all([get("faults"), get("clock")]);
     form.show(desk);
     showActive(active, desk.faults, now);
-    const words = t(desk.faults.length > 0 ? "fault.on" : "fault.none_on", { count: desk.faults.length });
-    set(count, { text: words, class: `small ${desk.faults.length > 0 ? "alert" : "muted"}` });
+    const words = t(desk.faults.length > 0 ? "fault.on" : "fault.none_on", {
+      count: desk.faults.length,
+    });
+    set(count, {
+      text: words,
+      class: `small ${desk.faults.length > 0 ? "alert" : "muted"}`,
+    });
   };
   return { read };
 }
 
 function turnOn(wish) {
-  return trying(() => post("faults", wish), t("fault.turned_on", { fault: wish.fault }));
+  return trying(
+    () => post("faults", wish),
+    t("fault.turned_on", { fault: wish.fault }),
+  );
 }
 
 function showActive(place, faults, now) {
@@ -35,8 +44,11 @@ function showActive(place, faults, now) {
     return;
   }
   place.dataset.shown = JSON.stringify(faults.map((one) => line(one, now)));
-  const all = el("button", { type: "button", text: t("fault.remove_all"), onclick: () => takeAway("faults", "fault.all_off") });
-  fill(place, faults.length > 0 && [el("ul", { class: "lines" }, rows), faults.length > 1 && all]);
+  const all = button(t("fault.remove_all"), () => takeAway("faults", "fault.all_off"));
+  fill(
+    place,
+    faults.length > 0 && [el("ul", { class: "lines" }, rows), faults.length > 1 && all],
+  );
 }
 
 function row(fault, now) {
@@ -45,13 +57,15 @@ function row(fault, now) {
   return el(
     "li",
     { "data-fault": fault.fault },
-    el("span", { class: "fault-text" },
+    el(
+      "span",
+      { class: "fault-text" },
       el("strong", { text: fault.fault }),
       " ",
       el("span", { lang: "en", text: fault.does }),
       el("span", { class: "muted small", text: line(fault, now) }),
     ),
-    el("button", { type: "button", "aria-label": name, text: t("fault.off_button"), onclick }),
+    button(t("fault.off_button"), onclick, { "aria-label": name }),
   );
 }
 

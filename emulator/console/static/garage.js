@@ -16,18 +16,32 @@ const MOST = 12;
 export function garage(place, chosen) {
   const list = el("ul", { class: "cars" });
   const more = el("p", { class: "muted small", "aria-live": "polite" });
-  const search = el("input", { type: "search", "aria-label": t("garage.search"), placeholder: t("garage.search") });
+  const search = el("input", {
+    type: "search",
+    "aria-label": t("garage.search"),
+    placeholder: t("garage.search"),
+  });
   fill(place, search, list, more);
   let drawn = "";
   const read = async () => {
-    const { vehicles, found } = await get("vehicles", { search: search.value.trim(), limit: MOST });
+    const { vehicles, found } = await get("vehicles", {
+      search: search.value.trim(),
+      limit: MOST,
+    });
     const text = JSON.stringify([vehicles.map(told), chosen()]);
     if (text !== drawn) {
       drawn = text;
       redraw(list, vehicles, chosen());
     }
     search.hidden = found <= MOST && search.value === "";
-    set(more, { text: found > MOST ? t("garage.more", { more: number(found - MOST) }) : found === 0 ? t("garage.none") : "" });
+    set(more, {
+      text:
+        found > MOST
+          ? t("garage.more", { more: number(found - MOST) })
+          : found === 0
+            ? t("garage.none")
+            : "",
+    });
     return vehicles;
   };
   search.addEventListener("input", read);
@@ -41,20 +55,34 @@ function told({ vin, nickname, title, color, locked, driving, ignition, alarm })
 
 function redraw(list, vehicles, chosen) {
   const focused = document.activeElement?.dataset?.vin;
-  fill(list, vehicles.map((one) => el("li", {}, link(one, one.vin === chosen))));
+  fill(
+    list,
+    vehicles.map((one) => el("li", {}, link(one, one.vin === chosen))),
+  );
   list.querySelector(`[data-vin="${focused}"]`)?.focus();
 }
 
 function link(vehicle, is) {
   return el(
     "a",
-    { href: `#${vehicle.vin}`, "data-vin": vehicle.vin, "aria-current": is ? "true" : null },
+    {
+      href: `#${vehicle.vin}`,
+      "data-vin": vehicle.vin,
+      "aria-current": is ? "true" : null,
+    },
     thumbnail(vehicle),
-    el("span", { class: "names" },
+    el(
+      "span",
+      { class: "names" },
       el("strong", { text: vehicle.nickname ?? vehicle.model }),
       el("span", { class: "muted small", text: whose(vehicle) }),
     ),
-    el("span", { class: `dot ${mood(vehicle)}`, title: t(`garage.${mood(vehicle)}`), role: "img", "aria-label": t(`garage.${mood(vehicle)}`) }),
+    el("span", {
+      class: `dot ${mood(vehicle)}`,
+      title: t(`garage.${mood(vehicle)}`),
+      role: "img",
+      "aria-label": t(`garage.${mood(vehicle)}`),
+    }),
   );
 }
 
@@ -63,7 +91,15 @@ function whose({ paired_to }) {
 }
 
 function mood({ alarm, driving, ignition, locked }) {
-  return alarm ? "alarm" : driving ? "drives" : ignition ? "on" : locked ? "parked" : "unlocked";
+  return alarm
+    ? "alarm"
+    : driving
+      ? "drives"
+      : ignition
+        ? "on"
+        : locked
+          ? "parked"
+          : "unlocked";
 }
 
 function thumbnail({ model, color }) {
@@ -73,6 +109,13 @@ function thumbnail({ model, color }) {
     "svg",
     { viewBox: "-110 40 220 520", class: "thumb", "aria-hidden": "true" },
     svg("path", { d: outline(shape), fill: paint(color).body, class: "thumb-body" }),
-    svg("rect", { x: -half + 22, y: shape.glass, width: 2 * half - 44, height: shape.roofEnd - shape.glass + 30, rx: 26, class: "thumb-glass" }),
+    svg("rect", {
+      x: -half + 22,
+      y: shape.glass,
+      width: 2 * half - 44,
+      height: shape.roofEnd - shape.glass + 30,
+      rx: 26,
+      class: "thumb-glass",
+    }),
   );
 }

@@ -21,8 +21,14 @@ export function owned(place) {
       fill(
         place,
         list("owned.alerts", now.alerts.map(alert)),
-        list("owned.inbox", now.inbox.map((one) => notice(one, zone))),
-        list("owned.plans", now.plans.map((one) => plan(one, zone))),
+        list(
+          "owned.inbox",
+          now.inbox.map((one) => notice(one, zone)),
+        ),
+        list(
+          "owned.plans",
+          now.plans.map((one) => plan(one, zone)),
+        ),
       );
     }
   };
@@ -31,7 +37,12 @@ export function owned(place) {
 function list(key, items) {
   const title = el("h3", { text: t(key) });
   const nothing = el("p", { class: "muted small", text: t("none") });
-  return el("section", {}, title, items.length > 0 ? el("ul", { class: "lines" }, items) : nothing);
+  return el(
+    "section",
+    {},
+    title,
+    items.length > 0 ? el("ul", { class: "lines" }, items) : nothing,
+  );
 }
 
 function alert({ alert: wanted, name, stage, breached, in_force }) {
@@ -41,9 +52,15 @@ function alert({ alert: wanted, name, stage, breached, in_force }) {
     "li",
     {},
     el("span", { text: [name, alertText(wanted)].filter(Boolean).join(": ") }),
-    el("span", { class: "row" },
+    el(
+      "span",
+      { class: "row" },
       el("span", { class: `pill ${tone}`, text: t(word) }),
-      old && el("span", { class: "pill", text: t("alert.still", { what: alertText(in_force) }) }),
+      old &&
+        el("span", {
+          class: "pill",
+          text: t("alert.still", { what: alertText(in_force) }),
+        }),
       !wanted.enabled && el("span", { class: "pill", text: t("alert.off") }),
       breached && el("span", { class: "pill alert", text: t("alert.breached") }),
     ),
@@ -55,8 +72,15 @@ function alertText(wanted) {
     return t("alert.speed", { limit: number(wanted.limit_kmh) });
   }
   if (wanted.alert === "curfew") {
-    const often = wanted.days.length === WEEK ? t("alert.daily") : t("alert.days", { days: wanted.days.length });
-    return t("alert.curfew", { start: timeOf(wanted.start), end: timeOf(wanted.end), often });
+    const often =
+      wanted.days.length === WEEK
+        ? t("alert.daily")
+        : t("alert.days", { days: wanted.days.length });
+    return t("alert.curfew", {
+      start: timeOf(wanted.start),
+      end: timeOf(wanted.end),
+      often,
+    });
   }
   const place = `${wanted.latitude.toFixed(3)}, ${wanted.longitude.toFixed(3)}`;
   return t(`alert.${wanted.kind}`, { radius: number(wanted.radius_km, 1), place });
@@ -82,6 +106,9 @@ function plan({ plan: name, ends_at, renews, ended }, zone) {
     "li",
     {},
     el("span", { text: t(`plan.${name}`) }),
-    el("span", { class: ended ? "alert" : "muted", text: t(key, { day: day(ends_at, zone) }) }),
+    el("span", {
+      class: ended ? "alert" : "muted",
+      text: t(key, { day: day(ends_at, zone) }),
+    }),
   );
 }

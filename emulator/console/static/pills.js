@@ -14,7 +14,12 @@ export function pills(place) {
     const text = JSON.stringify(now);
     if (text !== before) {
       before = text;
-      fill(place, now.map(([said, tone]) => el("li", { class: `pill ${tone ?? ""}`, text: said })));
+      fill(
+        place,
+        now.map(([said, tone]) =>
+          el("li", { class: `pill ${tone ?? ""}`, text: said }),
+        ),
+      );
     }
   };
 }
@@ -42,13 +47,21 @@ function locks({ locked, unlocked }) {
     return [t("pill.locked"), "good"];
   }
   const names = listed(unlocked.map((name) => t(`opening.${name}`)));
-  return [unlocked.length < LOCKABLE ? t("pill.unlocked_some", { names }) : t("pill.unlocked"), "stale"];
+  return [
+    unlocked.length < LOCKABLE
+      ? t("pill.unlocked_some", { names })
+      : t("pill.unlocked"),
+    "stale",
+  ];
 }
 
 function remote({ at, remote_run, climate_run, cabin, signal, alarm }) {
   return [
     remote_run && [t("pill.remote_run", { left: until(remote_run.until, at) }), "good"],
-    climate_run && [t("pill.climate_run", { left: until(climate_run.until, at) }), "good"],
+    climate_run && [
+      t("pill.climate_run", { left: until(climate_run.until, at) }),
+      "good",
+    ],
     cabin.starts_at && [t("pill.climate_plan", { left: until(cabin.starts_at, at) })],
     signal && [t(`pill.${signal.target}`), "alert"],
     alarm && [t("pill.alarm"), "alert"],
@@ -58,7 +71,10 @@ function remote({ at, remote_run, climate_run, cabin, signal, alarm }) {
 function codes({ codes: all_, at }) {
   return all_.flatMap((code) => [
     code.awaits && [t(`pill.awaits_${code.awaits}`), "stale"],
-    code.blocked_until > at && [t("pill.blocked", { left: until(code.blocked_until, at) }), "alert"],
+    code.blocked_until > at && [
+      t("pill.blocked", { left: until(code.blocked_until, at) }),
+      "alert",
+    ],
   ]);
 }
 

@@ -19,7 +19,10 @@ export function projection(points, width, height) {
   const eastKm = KM_PER_DEGREE * Math.cos((middle[0] * Math.PI) / 180);
   const high = Math.max(LEAST_KM, (north - south) * KM_PER_DEGREE);
   const wide = Math.max(LEAST_KM, (east - west) * eastKm);
-  const pxPerKm = Math.min((width - 2 * MARGIN_PX) / wide, (height - 2 * MARGIN_PX) / high);
+  const pxPerKm = Math.min(
+    (width - 2 * MARGIN_PX) / wide,
+    (height - 2 * MARGIN_PX) / high,
+  );
   const at = ([latitude, longitude]) => [
     round(width / 2 + (longitude - middle[1]) * eastKm * pxPerKm),
     round(height / 2 - (latitude - middle[0]) * KM_PER_DEGREE * pxPerKm),

@@ -7,7 +7,12 @@ const PARTS = ["coverage", "gnss", "tcu"];
 /** @param {object} seen the car @param {import("./controls.js").Act} act */
 export function radio({ vehicle }, act) {
   const switches = PARTS.map((part) =>
-    toggle(`deed.${part}`, (car) => car.radio[part], (on) => ({ [part]: on }), act),
+    toggle(
+      `deed.${part}`,
+      (car) => car.radio[part],
+      (on) => ({ [part]: on }),
+      act,
+    ),
   );
   return [group("deed.radio", ...switches), latency(vehicle.radio.latency_s, act)];
 }

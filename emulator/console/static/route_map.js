@@ -26,7 +26,15 @@ export function routeMap(place, pick) {
     const known = believed(seen);
     map = projection(known ? [...points, known] : points, WIDTH, HEIGHT);
     set(root, { "aria-label": t("map.title") });
-    fill(root, grid(), ways(seen, map), end(seen, map), ring(known, map), car(seen.vehicle, map), legend(map));
+    fill(
+      root,
+      grid(),
+      ways(seen, map),
+      end(seen, map),
+      ring(known, map),
+      car(seen.vehicle, map),
+      legend(map),
+    );
     set(said, { text: words(seen.vehicle, known) });
   };
 }
@@ -46,7 +54,10 @@ function believed({ vehicle, cloud }) {
   const place = cloud.location?.value;
   const [latitude, longitude] = here(vehicle);
   const far = NEAR_KM / 111;
-  const near = place && Math.abs(place.latitude - latitude) < far && Math.abs(place.longitude - longitude) < far;
+  const near =
+    place &&
+    Math.abs(place.latitude - latitude) < far &&
+    Math.abs(place.longitude - longitude) < far;
   return near ? [place.latitude, place.longitude] : null;
 }
 
@@ -63,13 +74,20 @@ function grid() {
 
 function ways({ route, planned, vehicle }, map) {
   if (route.length < 2) {
-    return planned.length > 1 && svg("path", { class: "way planned", d: line(planned, map) });
+    return (
+      planned.length > 1 && svg("path", { class: "way planned", d: line(planned, map) })
+    );
   }
   const done = vehicle.driving;
   const share = done ? done.driven_km / (done.driven_km + done.left_km || 1) : 0;
   return [
     svg("path", { class: "way", d: line(route, map) }),
-    svg("path", { class: "driven", d: line(route, map), pathLength: 1, "stroke-dasharray": `${share} 2` }),
+    svg("path", {
+      class: "driven",
+      d: line(route, map),
+      pathLength: 1,
+      "stroke-dasharray": `${share} 2`,
+    }),
   ];
 }
 
@@ -97,7 +115,11 @@ function ring(known, map) {
 function car(vehicle, map) {
   const [x, y] = map.at(here(vehicle));
   const turn = vehicle.position.heading_deg;
-  return svg("path", { class: "here", d: ARROW, transform: `translate(${x} ${y}) rotate(${turn})` });
+  return svg("path", {
+    class: "here",
+    d: ARROW,
+    transform: `translate(${x} ${y}) rotate(${turn})`,
+  });
 }
 
 function legend(map) {
@@ -117,5 +139,10 @@ function words({ driving, position }, known) {
   if (!driving) {
     return place + ring_;
   }
-  return t("map.underway", { driven: number(driving.driven_km, 1), left: number(driving.left_km, 1) }) + ring_;
+  return (
+    t("map.underway", {
+      driven: number(driving.driven_km, 1),
+      left: number(driving.left_km, 1),
+    }) + ring_
+  );
 }

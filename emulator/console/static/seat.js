@@ -88,7 +88,9 @@ function title({ vehicle }) {
   const { nickname, model, brand, model_year } = vehicle;
   set(byId("car-name"), { text: nickname ?? `${brand} ${model}` });
   const owners = vehicle.paired_to.join(", ") || t("garage.showroom");
-  set(byId("car-about"), { text: `${brand} ${model} ${model_year} · ${vehicle.vin} · ${owners}` });
+  set(byId("car-about"), {
+    text: `${brand} ${model} ${model_year} · ${vehicle.vin} · ${owners}`,
+  });
 }
 
 async function act(kind, body, done) {

@@ -5,6 +5,7 @@ import { moment, number } from "/pages/static/format.js";
 import { trying } from "/pages/static/said.js";
 import { get, post } from "/pages/static/talk.js";
 import { has, t } from "/pages/static/words.js";
+import { button } from "./controls.js";
 
 const SHOWN = 8;
 const WHO = ["driver", "workshop", "radio", "service"];
@@ -35,10 +36,20 @@ function draw(place, { steps, left }, zone) {
   const more = left - SHOWN;
   fill(
     place,
-    el("ol", { class: "steps" }, steps.slice(0, SHOWN).map((one) => step(one, zone))),
-    el("p", { class: "row" },
-      el("button", { type: "button", text: t("story.leap"), onclick: () => leap(steps[0].at) }),
-      more > 0 && el("span", { class: "muted small", text: t("story.more", { more: number(more) }) }),
+    el(
+      "ol",
+      { class: "steps" },
+      steps.slice(0, SHOWN).map((one) => step(one, zone)),
+    ),
+    el(
+      "p",
+      { class: "row" },
+      button(t("story.leap"), () => leap(steps[0].at)),
+      more > 0 &&
+        el("span", {
+          class: "muted small",
+          text: t("story.more", { more: number(more) }),
+        }),
     ),
   );
 }
@@ -48,7 +59,13 @@ function step({ at, vin, step: planned }, zone) {
     "li",
     {},
     el("time", { class: "muted", datetime: at, text: moment(at, zone) }),
-    el("span", {}, el("a", { href: `#${vin}`, text: planned.car }), " ", el("span", { text: planned.note ?? deed(planned) })),
+    el(
+      "span",
+      {},
+      el("a", { href: `#${vin}`, text: planned.car }),
+      " ",
+      el("span", { text: planned.note ?? deed(planned) }),
+    ),
   );
 }
 

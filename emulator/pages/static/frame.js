@@ -46,7 +46,11 @@ function languages() {
 
 function looks() {
   const options = LOOKS.map((look) =>
-    el("option", { value: look, selected: look === chosenLook(), text: t(`look.${look}`) }),
+    el("option", {
+      value: look,
+      selected: look === chosenLook(),
+      text: t(`look.${look}`),
+    }),
   );
   return picker("look", options, (event) => dress(event.target.value));
 }

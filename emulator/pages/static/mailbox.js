@@ -43,9 +43,19 @@ function letter(mail) {
   return el(
     "article",
     { class: "card mail" },
-    el("header", {}, el("h2", { text: mail.subject }), el("time", { class: "muted small", datetime: mail.at, text: when })),
+    el(
+      "header",
+      {},
+      el("h2", { text: mail.subject }),
+      el("time", { class: "muted small", datetime: mail.at, text: when }),
+    ),
     el("p", { class: "muted small", text: t("mail.sent_to", { to: mail.to }) }),
-    mail.code && el("p", { class: "code", "aria-label": t("mail.code") }, el("code", { text: mail.code })),
+    mail.code &&
+      el(
+        "p",
+        { class: "code", "aria-label": t("mail.code") },
+        el("code", { text: mail.code }),
+      ),
     mail.text.split("\n\n").map((text) => el("p", { text })),
     mail.link && link(mail.link),
   );
@@ -54,5 +64,9 @@ function letter(mail) {
 // Only what leads into this emulator is a link.
 function link(href) {
   const ours = new URL(href, location.href).origin === location.origin;
-  return el("p", {}, ours ? el("a", { href, text: t("mail.open") }) : el("code", { text: href }));
+  return el(
+    "p",
+    {},
+    ours ? el("a", { href, text: t("mail.open") }) : el("code", { text: href }),
+  );
 }

@@ -16,7 +16,8 @@ export function callsBelow(prefix) {
   const ask = (method, call, body) => answered(method, prefix + call, body);
   return {
     /** @param {string} call @param {Record<string, string | number>} [query] */
-    get: (call, query) => ask("GET", query ? `${call}?${new URLSearchParams(query)}` : call),
+    get: (call, query) =>
+      ask("GET", query ? `${call}?${new URLSearchParams(query)}` : call),
     post: (call, body = {}) => ask("POST", call, body),
     put: (call, body) => ask("PUT", call, body),
     remove: (call) => ask("DELETE", call),

@@ -185,11 +185,18 @@ async def test_a_lost_connection_is_said_and_comes_back(
 
 
 @pytest.mark.usefixtures("socket_enabled")
-async def test_of_a_fleet_few_cars_are_drawn_and_all_are_found(pages: Watched) -> None:
-    async with running(fleet=300) as emulator:
+async def test_of_a_fleet_few_cars_are_drawn_and_a_scenario_is_followed(
+    pages: Watched,
+) -> None:
+    async with running(scenario="day", start=None, fleet=300) as emulator:
         page = await pages.open(f"{emulator.url}/console")
         await expect(page.locator(".cars a")).to_have_count(12)
-        await expect(page.locator("#garage")).to_contain_text("And 296 more")
+        await expect(page.locator("#garage")).to_contain_text("And 289 more")
+        next_step = page.locator(".steps li").first
+        await expect(next_step).to_contain_text("Tue 07:00Almera Leaves home for work")
+        await page.get_by_role("button", name="Jump to the next step").click()
+        await expect(next_step).to_contain_text("Almera Driver: Open a door")
+        await expect(page.locator(".time")).to_have_text("07:00:00")
         last = list(emulator.world.cars)[-1]
         await page.get_by_label("VIN, name, model, owner").fill(last.lower())
         await expect(page.locator(".cars a")).to_have_count(1)
