@@ -12,7 +12,11 @@ import emulator as package
 from emulator.testing import Emulator
 
 PAGES = ("/", "/console", "/mailbox")
-_FOREIGN = re.compile(r"\b(?:https?|wss?):?//(?!www\.w3\.org/2000/svg|\$\{)")
+# A link that a person follows may lead away; what a page loads may not.
+_FOREIGN = re.compile(
+    r"(?:from|import|fetch\(|EventSource\(|url\(|src=|<link[^>]*href=)"
+    r"\s*[\"'`(]*(?:https?:|wss?:)?//"
+)
 
 
 class Page(HTMLParser):
