@@ -4,35 +4,38 @@ from collections.abc import AsyncIterator
 
 from playwright.async_api import Browser, Locator, Page, expect
 import pytest
+import pytest_asyncio
+import pytest_socket
 
 from emulator.cloud.subscriptions import Plan
 from emulator.tcu.deeds import RadioChange
 from emulator.testing import OWNER, START, Emulator
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 PERSONA = "qashqai_e_power"
 
 
-@pytest.fixture
-async def page(emulator: Emulator, browser: Browser) -> AsyncIterator[Page]:
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(chromium: Browser) -> AsyncIterator[Page]:
     """Give a telephone's page; anything that goes wrong in it fails the test."""
-    page = await browser.new_page(viewport={"width": 360, "height": 800})
-    wrong: list[str] = []
+    pytest_socket.enable_socket()
+    context = await chromium.new_context(viewport={"width": 360, "height": 800})
+    page, wrong = await context.new_page(), list[str]()
     page.on("pageerror", lambda error: wrong.append(str(error)))
     yield page
+    await context.close()
     assert wrong == []
 
 
-async def _open(emulator: Emulator, page: Page, persona: str, screen: str) -> None:
+async def _open(world: Emulator, page: Page, persona: str, screen: str) -> None:
     """Open a screen of the owner's pages, signed in, for a car."""
     typed = {"email": OWNER.email, "password": OWNER.password}
-    await page.request.post(f"{emulator.url}/owner/api/session", data=typed)
-    await page.goto(f"{emulator.url}/owner")
-    vin = emulator.car(persona).vin
+    await page.request.post(f"{world.url}/owner/api/session", data=typed)
+    await page.goto(f"{world.url}/pages/static/look.js")
+    vin = world.car(persona).vin
     await page.evaluate("vin => sessionStorage.setItem('owner-car', vin)", vin)
-    await page.goto(f"{emulator.url}/owner#{screen}")
-    await page.reload()
+    await page.goto(f"{world.url}/owner#{screen}")
 
 
 async def _no_wider(page: Page) -> None:
@@ -84,13 +87,13 @@ async def _confirm(main: Locator) -> None:
 
 
 async def test_P2_subscribing_with_a_wrong_card_and_a_test_card(
-    emulator: Emulator, page: Page
+    world: Emulator, page: Page
 ) -> None:
     """Step by step; each wrong turn shows its message and loses nothing."""
-    vin = emulator.car(PERSONA).vin
+    vin = world.car(PERSONA).vin
     ended = Plan(START - 1, renews=False)
-    emulator.world.cloud.subscriptions.set(vin, "alerts", ended)
-    await _open(emulator, page, PERSONA, "/store")
+    world.world.cloud.subscriptions.set(vin, "alerts", ended)
+    await _open(world, page, PERSONA, "/store")
     main = page.locator("main")
     await expect(main).to_contain_text("Nissan Store")
     await main.get_by_role("link", name="Monitoring alerts").click()
@@ -109,15 +112,15 @@ async def test_P2_subscribing_with_a_wrong_card_and_a_test_card(
     dialog = page.get_by_role("dialog")
     await dialog.get_by_role("button", name="Cancel this plan").click()
     await expect(main).to_contain_text("Cancelled, works until Tue, Mar 2, 2027")
-    await page.goto(f"{emulator.url}/owner#/bills")
+    await page.goto(f"{world.url}/owner#/bills")
     await expect(main.locator("li")).to_have_count(1)
 
 
 async def test_E11_P6_help_and_brand_follow_country_and_car(
-    emulator: Emulator, page: Page
+    world: Emulator, page: Page
 ) -> None:
     """A number where one is known; Infiniti wears its own names."""
-    await _open(emulator, page, PERSONA, "/help")
+    await _open(world, page, PERSONA, "/help")
     main = page.locator("main")
     await expect(main).to_contain_text("(+66) 0-2401-9600")
     await main.get_by_label("Country").select_option("FR")
@@ -127,26 +130,26 @@ async def test_E11_P6_help_and_brand_follow_country_and_car(
     await main.get_by_label("What do you like").fill("The store")
     await main.get_by_role("button", name="Send").click()
     await expect(page.get_by_text("Thank you")).to_be_visible()
-    [mail] = emulator.world.cloud.mailbox.newest_first()
+    mail, *_ = world.world.cloud.mailbox.newest_first()
     assert mail.letter.subject == "Feedback"
-    await _open(emulator, page, "qx60", "/store")
+    await _open(world, page, "qx60", "/store")
     await expect(main).to_contain_text("Infiniti Store")
     await expect(page.locator("#bar")).to_contain_text("InTouch")
-    await _open(emulator, page, "qx60", "/help")
+    await _open(world, page, "qx60", "/help")
     await main.get_by_label("Country").select_option("TH")
     await expect(main.locator("dl")).to_contain_text("Telephonenot known")
     await _no_wider(page)
 
 
-async def test_P4_the_retailer_helps(emulator: Emulator, page: Page) -> None:
+async def test_P4_the_retailer_helps(world: Emulator, page: Page) -> None:
     """By e-mail to the car, which is relaunched; a PIN is shown once."""
-    vin, activations = emulator.car(PERSONA).vin, emulator.world.cloud.activations
+    vin, activations = world.car(PERSONA).vin, world.world.cloud.activations
     activations.deactivate(vin)
-    emulator.do(PERSONA, RadioChange(coverage=False))
+    world.do(PERSONA, RadioChange(coverage=False))
     activations.activate(vin)
-    await emulator.advance(300)
-    emulator.do(PERSONA, RadioChange(coverage=True))
-    await page.goto(f"{emulator.url}/retailer")
+    await world.advance(300)
+    world.do(PERSONA, RadioChange(coverage=True))
+    await page.goto(f"{world.url}/retailer")
     wanted = page.get_by_label("e-mail or VIN")
     await wanted.fill("nobody@example.com")
     await page.keyboard.press("Enter")
@@ -159,7 +162,7 @@ async def test_P4_the_retailer_helps(emulator: Emulator, page: Page) -> None:
     await _no_wider(page)
     await file.get_by_role("button", name="Relaunch").click()
     await expect(file).to_contain_text("Being activated")
-    await emulator.advance(300)
+    await world.advance(300)
     await expect(file.locator(".status")).to_have_text("Activated")
     await file.get_by_role("button", name="Issue a new PIN").click()
     await expect(file).to_contain_text("Please look at the proof first.")
@@ -168,4 +171,4 @@ async def test_P4_the_retailer_helps(emulator: Emulator, page: Page) -> None:
     pin = await file.locator(".pin").inner_text()
     await file.get_by_role("button", name="Handed over").click()
     await expect(file.locator(".pin")).to_have_count(0)
-    assert emulator.world.cloud.registration_pins.redeem(vin, pin)
+    assert world.world.cloud.registration_pins.redeem(vin, pin)
