@@ -24,9 +24,14 @@ export function confirm({ title, text, content = [], yes, isGrave = false }) {
         text: yes,
         onclick: () => answer(true),
       }),
-      el("button", { type: "button", text: t("cancel"), onclick: () => answer(false) }),
+      closeButton(answer),
     ),
   ]).then(Boolean);
+}
+
+/** A button that leaves a question open. @param {(value?: unknown) => void} answer */
+export function closeButton(answer) {
+  return el("button", { type: "button", text: t("cancel"), onclick: () => answer() });
 }
 
 /**

@@ -5,7 +5,7 @@ import { say, trying } from "/pages/static/said.js";
 import { t } from "/pages/static/words.js";
 
 import * as api from "../api.js";
-import { confirm, inFront } from "../dialog.js";
+import { closeButton, confirm, inFront } from "../dialog.js";
 import { addressLines, cardEnd, cardName } from "../store/parts.js";
 import { addressForm, cardForm } from "../store/pay_forms.js";
 
@@ -47,7 +47,7 @@ async function edit(context, card) {
   const title = card ? t("card.change_one", { card: cardName(card) }) : t("card.add_one");
   const kept = await inFront(title, (answer) => [
     el("p", { class: "small muted", text: t("card.safe") }),
-    cardForm(card?.card_id ?? null, answer),
+    cardForm(card?.card_id ?? null, answer, [closeButton(answer)]),
   ]);
   await drawnAnew(context, kept);
 }
@@ -69,7 +69,7 @@ function address(context, wallet) {
   const change = async () => {
     const hint = t("address.hint", { characters: [...wallet.forbidden].join(" ") });
     const kept = await inFront(t("address.title"), (answer) => [
-      addressForm(wallet, answer),
+      addressForm(wallet, answer, [closeButton(answer)]),
       el("p", { class: "small muted", text: hint }),
     ]);
     await drawnAnew(context, kept);

@@ -3,7 +3,7 @@
 import { el } from "/pages/static/dom.js";
 import { t } from "/pages/static/words.js";
 
-import { inFront } from "../dialog.js";
+import { closeButton, inFront } from "../dialog.js";
 import { choice, form } from "../forms.js";
 import { cardName } from "./parts.js";
 import { length, price } from "./prices.js";
@@ -18,7 +18,8 @@ export function askRenewal(plan, shop, wallet) {
     const fields = [lengths(plan, shop), !isFree && cards(wallet)].filter(Boolean);
     const send = ({ months, card_id: cardId }) =>
       answer({ renews: true, months: Number(months), card_id: cardId ?? null });
-    return form({ fields, submit: t("store.auto_on"), send });
+    const beside = [closeButton(answer)];
+    return form({ fields, submit: t("store.auto_on"), send, beside });
   });
 }
 
@@ -26,14 +27,19 @@ function noCard(answer) {
   const onclick = () => answer();
   return [
     el("p", { text: t("store.no_card") }),
-    el("a", { class: "button main", href: "#/payment", onclick, text: t("payment.title") }),
+    el(
+      "div",
+      { class: "row deeds" },
+      el("a", { class: "button main", href: "#/payment", onclick, text: t("payment.title") }),
+      closeButton(answer),
+    ),
   ];
 }
 
 function lengths(plan, shop) {
   const options = plan.offers.map((offer) => [
     String(offer.months),
-    `${length(offer.months)}: ${price(offer.price, shop.currency)}`,
+    `${length(offer.months)} · ${price(offer.price, shop.currency)}`,
   ]);
   return choice({ name: "months", label: t("store.length"), options });
 }
