@@ -7,7 +7,8 @@ first of the ten has a second user. `docs/emulator.md` names the accounts.
 from typing import Final
 
 from . import garage, persona, vin
-from .cloud.accounts import Role, fold
+from .cloud.accounts import Role
+from .cloud.addresses import fold
 from .draw import draw
 from .scenario import OwnedCar, Parked
 from .world import World

@@ -36,6 +36,12 @@ def check_digit(vin: str) -> str:
     return "0123456789X"[total % 11]
 
 
+def is_mistyped(vin: str) -> bool:
+    """Tell by the check digit whether a VIN without other faults was mistyped."""
+    typed = vin.upper()
+    return check_digit(typed) != typed[_CHECK_POSITION]
+
+
 def fault(vin: str) -> str | None:
     """Say what is wrong with a typed VIN (E6 judges no check digit), or None."""
     if len(vin) != LENGTH:

@@ -1,8 +1,9 @@
-"""Accounts: who may sign in, and to which cars (E1, E2, E6)."""
+"""Accounts: who may sign in, and to which cars (E1, E2, E6, E10)."""
 
 import asyncio
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -10,10 +11,15 @@ from msgspec.structs import replace
 from emulator.clock import Clock
 from emulator.draw import draw_bytes
 
+from .addresses import fold
 from .documents import Collection, DocumentKey
 from .passwords import SALT_BYTES, Password, quick, strong
 from .secrets import SecretSource
+from .sign_ups import SignUp, SignUps
 from .tries import TryGuard
+
+type Units = Literal["km", "mi"]
+type Look = Literal["device", "light", "dark"]
 
 # Costs what a real account's costs, so that the time taken tells nothing.
 _NOBODY = strong("", b"nobody")
@@ -30,11 +36,13 @@ class Pairing(Struct, frozen=True):
     """A car on an account; `enrolled_at` is world time (D3).
 
     What is `sold` is another's: it is listed still, and refuses everything (F81).
+    A user without `commands` looks on only (P5).
     """
 
     role: Role
     enrolled_at: float
     sold: bool = False
+    commands: bool = True
 
 
 class Account(Struct, frozen=True):
@@ -47,15 +55,24 @@ class Account(Struct, frozen=True):
     last_name: str
     country: str
     cars: dict[str, Pairing] = field(default_factory=dict)
+    phone: str = ""
+    units: Units = "km"
+    look: Look = "device"
+
+    @property
+    def name(self) -> str:
+        """What people are called in mails."""
+        return f"{self.first_name} {self.last_name}"
 
 
 class SignInError(Exception):
-    """A wrong pair, or a locked account."""
+    """A wrong pair, a locked account, or a right pair that is not validated (E1)."""
 
-    def __init__(self, *, locked: bool) -> None:
-        """Say whether the account is locked, not which half was wrong."""
-        super().__init__("the account is locked" if locked else "a wrong pair")
+    def __init__(self, *, locked: bool = False, unvalidated: bool = False) -> None:
+        """Say what keeps the user out, not which half was wrong."""
+        super().__init__("nobody signs in with this pair now")
         self.locked = locked
+        self.unvalidated = unvalidated
 
 
 def _nobody(email: str, password: str) -> None: ...
@@ -79,6 +96,7 @@ class Accounts:
             "account", Account, changed, also_by=lambda account: fold(account.email)
         )
         self.tries = TryGuard(clock, changed)
+        self.sign_ups = SignUps(changed)
         self.on_rejected: Callable[[str, str], None] = _nobody
         self._seed = seed
         self._secrets = secrets
@@ -99,7 +117,7 @@ class Accounts:
         """
         if self.documents.find(fold(email)) is not None:
             raise ValueError(f"{email} has an account")
-        user_id = draw_bytes(self._seed, fold(email), "user", 0, 10).hex()
+        user_id = self.new_id(email)
         salt = draw_bytes(self._seed, fold(email), "salt", 0, SALT_BYTES)
         account = Account(
             user_id, email, quick(password, salt), first_name, last_name, country
@@ -107,13 +125,62 @@ class Accounts:
         self.documents[user_id] = account
         return account
 
+    def open(self, sign_up: SignUp) -> Account:
+        """Open the account of who signed up; the address has none."""
+        person = sign_up.person
+        account = Account(
+            sign_up.user_id,
+            person.email,
+            sign_up.password,
+            person.first_name,
+            person.last_name,
+            person.country,
+            phone=person.phone,
+        )
+        self.documents[account.user_id] = account
+        return account
+
+    def new_id(self, email: str) -> str:
+        """Return the user id of a new account.
+
+        Who had the address before may live on under another one, with his id.
+        """
+        count = 0
+        while True:
+            drawn = draw_bytes(self._seed, fold(email), "user", count, 10).hex()
+            if self.documents.get(drawn) is None:
+                return drawn
+            count += 1
+
     def pair(
         self, user_id: str, vin: str, *, at: float, role: Role, sold: bool = False
     ) -> None:
         """Put a car on an account."""
+        self.share(user_id, vin, Pairing(role, at, sold))
+
+    def share(self, user_id: str, vin: str, pairing: Pairing) -> None:
+        """Put a car on an account, in whatever way."""
         account = self.documents[user_id]
-        cars = {**account.cars, vin: Pairing(role, at, sold)}
+        self.documents[user_id] = replace(account, cars={**account.cars, vin: pairing})
+
+    def unpair(self, user_id: str, vin: str) -> None:
+        """Take a car off an account."""
+        account = self.documents[user_id]
+        cars = {known: account.cars[known] for known in account.cars if known != vin}
         self.documents[user_id] = replace(account, cars=cars)
+
+    def users_of(self, vin: str) -> list[tuple[Account, Pairing]]:
+        """Return who has a car, those left out who sold it (F81)."""
+        return [
+            (account, pairing)
+            for account in map(self.documents.__getitem__, self.documents)
+            if (pairing := account.cars.get(vin)) and not pairing.sold
+        ]
+
+    async def chosen(self, typed: str) -> Password:
+        """Return a password that somebody chose, as it is kept."""
+        salt = self._secrets.data(SALT_BYTES)
+        return await asyncio.to_thread(strong, typed, salt)
 
     async def sign_in(self, email: str, password: str) -> Account:
         """Return the account of a right pair; raises SignInError (E2)."""
@@ -124,24 +191,23 @@ class Accounts:
                 self.on_rejected(address, password)
                 raise SignInError(locked=True)
             account = self.documents.find(address)
-            kept = account.password if account else _NOBODY
+            known = account or self.sign_ups.find(address)
+            kept = known.password if known else _NOBODY
             right = await asyncio.to_thread(kept.matches, password)
+            if known and right and account is None:
+                raise SignInError(unvalidated=True)
             if account is None or not right:
                 self.tries.count_wrong(address)
                 self.on_rejected(address, password)
-                raise SignInError(locked=False)
+                raise SignInError
             self.tries.clear(address)
             if account.password.scheme == "quick":
                 await self._strengthen(account.user_id, password)
-            return self.documents[account.user_id]
+            return self.documents.get(account.user_id) or account
 
     async def _strengthen(self, user_id: str, typed: str) -> None:
-        salt = self._secrets.data(SALT_BYTES)
-        password = await asyncio.to_thread(strong, typed, salt)
-        account = self.documents[user_id]
-        self.documents[user_id] = replace(account, password=password)
-
-
-def fold(email: str) -> str:
-    """Return what two spellings of one address have in common."""
-    return email.strip().casefold()
+        password = await self.chosen(typed)
+        # Somebody may have deleted it, or changed the password, meanwhile.
+        account = self.documents.get(user_id)
+        if account is not None and account.password.matches(typed):
+            self.documents[user_id] = replace(account, password=password)

@@ -18,10 +18,12 @@ from .errors import Reason, RefusedError
 from .gates import security_code
 from .inbox import Content, Inbox
 from .mailbox import Mailbox
+from .membership import Membership
 from .monitoring import Monitoring
 from .notices import content
 from .offences import Offences
 from .orders import Order, OrderBook
+from .ownership import Ownership
 from .preferences import PreferenceBook
 from .registration_pins import RegistrationPins
 from .replies import reply
@@ -82,6 +84,12 @@ class Cloud:
         )
         till = Till(clock, self.vehicles, self.subscriptions, self.changed)
         self.store = Store(clock, till, self.accounts, self.vehicles, self.mailbox)
+        self.membership = Membership(
+            self.accounts, self.tokens, self.mailbox, self.changed
+        )
+        self.ownership = Ownership(
+            clock, cars, self.accounts, self.vehicles, self.changed
+        )
         self.registration_pins = RegistrationPins(clock, self.secrets, self.changed)
         kept: list[Collection[Any]] = [
             self.secrets.drawn,
@@ -105,6 +113,9 @@ class Cloud:
             till.wallets.documents,
             till.bills.documents,
             self.registration_pins.documents,
+            self.accounts.sign_ups.documents,
+            self.membership.changes,
+            self.ownership.documents,
         ]
         self._collections = {collection.kind: collection for collection in kept}
 

@@ -120,6 +120,10 @@ class Devices:
         left = tuple(one for one in known.devices if one.device_id != device_id)
         self._keep(user_id, vin, replace(known, devices=left))
 
+    def forget_user(self, vin: str, user_id: str) -> None:
+        """Forget a user's devices on a car (E9)."""
+        self.documents.pop(_key(user_id, vin))
+
     def _check_code(self, user_id: str, vin: str, device_id: str, code: str) -> None:
         known = self._of(user_id, vin)
         mailed = known.mailed

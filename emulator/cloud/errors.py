@@ -32,8 +32,8 @@ class RefusedError(Exception):
         self.retry_after_s = retry_after_s
 
 
-class StoreError(Exception):
-    """The store does not take something; nothing has changed.
+class ToldError(Exception):
+    """Something is not taken; nothing has changed but what counts tries.
 
     `code` is for programs, the text for people, `field` what is at fault; what was
     typed is in none of them.
@@ -44,3 +44,11 @@ class StoreError(Exception):
         super().__init__(message)
         self.code = code
         self.field = field
+
+
+class StoreError(ToldError):
+    """The store does not take something."""
+
+
+class AccountError(ToldError):
+    """Account or pairing do not go on like this."""

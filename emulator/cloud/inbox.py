@@ -93,6 +93,11 @@ class Inbox:
         if latest != history.latest:
             self.documents[vin] = replace(history, latest=latest)
 
+    def forget(self, vin: str) -> None:
+        """Erase a car's notifications (E9)."""
+        if self.documents.get(vin) is not None:
+            self.documents[vin] = History(self._of(vin).count)
+
     def _of(self, vin: str) -> History:
         return self.documents.get(vin) or History()
 

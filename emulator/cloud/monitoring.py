@@ -114,6 +114,12 @@ class Monitoring:
         alerts = tuple(one for one in wanted.alerts if one.alert_id != alert_id)
         self._want(vin, wanted, alerts, None, alert_id)
 
+    def forget(self, vin: str) -> None:
+        """Erase a car's alerts; the car hears of it when it can (E9, M3)."""
+        if self.documents.get(vin) is not None:
+            self.documents[vin] = Wanted(self.of(vin).count)
+            self._cars[vin].monitor(self._clock.now, MonitorSettings())
+
     def shown(self, vin: str, told: Told) -> Iterator[Shown]:
         """Give each alert that is wanted, or still in force in the car (M3)."""
         wanted = self.of(vin)

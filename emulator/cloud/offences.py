@@ -45,6 +45,10 @@ class Offences:
             known = self.since(vin, now, 0.0)
             self.documents[vin] = Record((*known, *new))
 
+    def forget(self, vin: str) -> None:
+        """Erase a car's offences (E9)."""
+        self.documents.pop(vin)
+
     def since(self, vin: str, now: float, enrolled_at: float) -> tuple[Offence, ...]:
         """Return those of the last 30 days, since the car is somebody's."""
         record = self.documents.get(vin) or Record()

@@ -133,6 +133,11 @@ class OrderBook:
                 return order
         return None
 
+    def forget(self, vin: str) -> None:
+        """Erase a car's orders, also those under way (E9)."""
+        if self.documents.get(vin) is not None:
+            self.documents[vin] = CarOrders(self.of(vin).count)
+
     def resume(self, vin: str) -> None:
         """Let a car's orders go on."""
         self._clock.add(_Courier(self, vin))

@@ -50,6 +50,13 @@ class PreferenceBook:
         users = known.users | {user_id: preferences}
         self.documents[vin] = replace(known, users=users)
 
+    def forget_user(self, vin: str, user_id: str) -> None:
+        """Forget a user's preferences for a car (E9)."""
+        known = self._of(vin).users
+        if user_id in known:
+            users = {one: known[one] for one in known if one != user_id}
+            self.documents[vin] = CarPreferences(users)
+
     def silent_for(self, vin: str, category: str, key: str) -> frozenset[str]:
         """Return the users who do not want to be notified of something now."""
         users = self._of(vin).users

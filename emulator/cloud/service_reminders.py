@@ -50,6 +50,10 @@ class ServiceReminders:
         self.resume(vin)
         self.look_at_calendar(vin, self._clock.now)
 
+    def forget(self, vin: str) -> None:
+        """Erase a car's next service (E9)."""
+        self.documents.pop(vin)
+
     def resume(self, vin: str) -> None:
         """Watch the calendar for a car."""
         self._clock.add(_Reminder(self, vin))

@@ -87,6 +87,13 @@ class Store:
         self.till.wallets.documents.pop(user_id)
         self.till.bills.documents.pop(user_id)
 
+    def forget_user(self, vin: str, user_id: str) -> None:
+        """Charge a user no more for a car that he has no more; its plans run on."""
+        for name, plan in self._subscriptions.renewals(vin).items():
+            if plan.renewal is not None and plan.renewal.user_id == user_id:
+                ends = replace(plan, renews=False, renewal=None)
+                self._subscriptions.set(vin, name, ends)
+
     def resume(self, vin: str) -> None:
         """Charge for a car's plans when they end."""
         if self._subscriptions.renewals(vin):

@@ -30,6 +30,10 @@ class Purpose(StrEnum):
     ACCESS = "access"  # Kamereon's, for every data call
     REFRESH = "refresh"
     OWNER_SESSION = "owner_session"  # of the owner's pages, which are ours
+    SIGN_UP = "sign_up"  # of links in mails, from here on
+    NEW_PASSWORD = "new_password"  # noqa: S105 - no password
+    CHANGE = "change"
+    INVITATION = "invitation"
 
 
 # Not public (protocol 9.6), but that access ends after about an hour (8.5).
@@ -45,6 +49,10 @@ LIFE_S = {
     Purpose.ACCESS: _HOUR,
     Purpose.REFRESH: 30 * _DAY,
     Purpose.OWNER_SESSION: 30 * _DAY,
+    Purpose.SIGN_UP: 30 * _MINUTE,
+    Purpose.NEW_PASSWORD: 30 * _MINUTE,
+    Purpose.CHANGE: 30 * _MINUTE,
+    Purpose.INVITATION: 7 * _DAY,
 }
 # Forms are handed to anybody; of too many the oldest must go.
 _MAX_FORMS = 2_000
@@ -63,6 +71,13 @@ class Authorization(Secretive, frozen=True):
     code_challenge: str | None
 
 
+class Invited(Struct, frozen=True):
+    """To which car an invitation is, and whether one may command it (P5)."""
+
+    vin: str
+    commands: bool
+
+
 class Token(Struct, frozen=True):
     """Whose it is, and when it was issued in world time and in real time."""
 
@@ -70,6 +85,7 @@ class Token(Struct, frozen=True):
     issued_at: float
     issued_at_real: float
     asked: Authorization | None = None
+    invited: Invited | None = None
 
 
 class Tokens:
@@ -107,9 +123,19 @@ class Tokens:
         asked: Authorization | None = None,
     ) -> None:
         """Let `text` be a token from now on."""
-        kept = self.collections[purpose]
-        self._forget_old(purpose)
-        kept[_digest(text)] = Token(user_id, self._clock.now, self._real(), asked)
+        self._keep(purpose, text, self._new(user_id, asked))
+
+    def invite(self, user_id: str, invited: Invited) -> str:
+        """Return the text of a user's invitation."""
+        text = self._secrets.token()
+        self._keep(Purpose.INVITATION, text, self._new(user_id, invited=invited))
+        return text
+
+    def forget(self, user_id: str) -> None:
+        """End all that a user holds: sessions, tokens, links in mails."""
+        for kept in self.collections.values():
+            for digest in [one for one in kept if kept[one].user_id == user_id]:
+                kept.pop(digest)
 
     def find(self, purpose: Purpose, text: str) -> Token | None:
         """Return a token that is good, or None."""
@@ -120,6 +146,18 @@ class Tokens:
         """Return a token that is good and is so no more, or None."""
         token = self.collections[purpose].pop(_digest(text))
         return token if token and self._is_good(purpose, token) else None
+
+    def _new(
+        self,
+        user_id: str | None,
+        asked: Authorization | None = None,
+        invited: Invited | None = None,
+    ) -> Token:
+        return Token(user_id, self._clock.now, self._real(), asked, invited)
+
+    def _keep(self, purpose: Purpose, text: str, token: Token) -> None:
+        self._forget_old(purpose)
+        self.collections[purpose][_digest(text)] = token
 
     def _is_good(self, purpose: Purpose, token: Token) -> bool:
         """Judge by the world's time while it is held, else by real time.

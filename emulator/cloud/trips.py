@@ -71,6 +71,11 @@ class Trips:
                     yield day, sums
             month = (month + timedelta(days=31)).replace(day=1)
 
+    def forget(self, vin: str) -> None:
+        """Erase a car's trips (E9)."""
+        for key in [one for one in self.documents if one.startswith(f"{vin}/")]:
+            self.documents.pop(key)
+
 
 def _key(vin: str, day: date) -> str:
     return f"{vin}/{day:%Y-%m}"

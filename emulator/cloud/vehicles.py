@@ -5,6 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from emulator.draw import draw_bytes
 
@@ -54,6 +55,20 @@ class Vehicles:
         self.documents[vehicle.vin] = vehicle
         if self.models.get(model.name) != model:
             self.models[model.name] = model
+
+    def forget(self, vin: str) -> None:
+        """Erase what an owner called a car (E9)."""
+        known = self.documents[vin]
+        self.documents[vin] = replace(known, nickname=None, registration_number=None)
+
+    def set_nickname(self, vin: str, nickname: str | None) -> None:
+        """Call a car by another name, or by its model's (E8)."""
+        self.documents[vin] = replace(self.documents[vin], nickname=nickname)
+
+    def name(self, vin: str) -> str:
+        """Return what people call a car in mails."""
+        known = self.documents[vin]
+        return known.nickname or self.model(known).platform.model_name
 
     def model(self, vehicle: Vehicle) -> Model:
         """Return what the cloud knows of a car's model."""

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from emulator import moments, routes
-from emulator.cloud.accounts import fold
+from emulator.cloud.addresses import fold
 from emulator.faults.desk import Switch
 from emulator.faults.table import FAULTS
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from aiohttp import hdrs
 
-from emulator.cloud.accounts import Account, fold
+from emulator.cloud.accounts import Account
+from emulator.cloud.addresses import fold
 from emulator.diagnosed import making
 from emulator.diagnosed.diagnostics import Diagnostics, DiagnosticsError
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 from aiohttp import web
 
-from emulator.cloud.accounts import fold
+from emulator.cloud.addresses import fold
 from emulator.cloud.cloud import Cloud
 from emulator.cloud.tokens import Purpose
 

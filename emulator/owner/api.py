@@ -8,12 +8,16 @@ from typing import Final
 
 from emulator.console.calls import Call
 
-from . import session, store, support, wallet
+from . import account, manage, pairing, profile, session, store, support, wallet
 
 PREFIX: Final = "/owner/api/"
 
 CALLS: tuple[Call, ...] = (
     *session.CALLS,
+    *account.CALLS,
+    *profile.CALLS,
+    *pairing.CALLS,
+    *manage.CALLS,
     *store.CALLS,
     *wallet.CALLS,
     *support.CALLS,

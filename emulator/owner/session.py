@@ -19,7 +19,7 @@ from emulator.console.errors import ControlError
 
 COOKIE: Final = "owner_session"
 
-_PATH: Final = "/owner"
+PATH: Final = "/owner"
 _NO_STORE: Final = {"Cache-Control": "no-store"}
 
 type Line = Annotated[str, Meta(min_length=1, max_length=254)]
@@ -48,6 +48,14 @@ def account_of(ask: Ask) -> Account:
     return account
 
 
+async def recognized(ask: Ask, email: str, password: str) -> Account:
+    """Return whose pair it is; raises ControlError (401, 403, 423)."""
+    try:
+        return await ask.world.cloud.accounts.sign_in(email, password)
+    except SignInError as err:
+        raise _refused(err) from err
+
+
 def _known(ask: Ask) -> Account | None:
     cloud = ask.world.cloud
     kept = cloud.tokens.find(Purpose.OWNER_SESSION, _cookie(ask))
@@ -57,16 +65,13 @@ def _known(ask: Ask) -> Account | None:
 async def _sign_in(ask: Ask) -> web.Response:
     typed: Credentials = ask.body
     cloud = ask.world.cloud
-    try:
-        account = await cloud.accounts.sign_in(typed.email, typed.password)
-    except SignInError as err:
-        raise _refused(err) from err
+    account = await recognized(ask, typed.email, typed.password)
     response = _answer(cloud, account)
     response.set_cookie(
         COOKIE,
         cloud.tokens.issue(Purpose.OWNER_SESSION, account.user_id),
         max_age=int(LIFE_S[Purpose.OWNER_SESSION]),
-        path=_PATH,
+        path=PATH,
         httponly=True,
         secure=ask.request.secure,
         samesite="Strict",
@@ -85,7 +90,7 @@ async def _renew(ask: Ask) -> web.Response:
 async def _sign_out(ask: Ask) -> web.Response:
     ask.world.cloud.tokens.redeem(Purpose.OWNER_SESSION, _cookie(ask))
     response = web.Response(status=204)
-    response.del_cookie(COOKIE, path=_PATH)
+    response.del_cookie(COOKIE, path=PATH)
     return response
 
 
@@ -94,6 +99,9 @@ def _refused(err: SignInError) -> ControlError:
     if err.locked:
         text = "too many wrong tries; wait 15 minutes"
         return ControlError(423, "account_locked", text)
+    if err.unvalidated:
+        text = "the link in the mail must be opened first"
+        return ControlError(403, "not_validated", text)
     return ControlError(401, "wrong_pair", "e-mail or password is wrong")
 
 

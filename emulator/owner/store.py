@@ -17,7 +17,7 @@ from emulator.console.shown import shown
 
 from .own_cars import OwnCar, own_car, owners_car
 from .session import account_of
-from .store_told import refusals_told
+from .told import refusals_told
 
 
 class PlanOnSale(Struct, frozen=True):

@@ -11,7 +11,7 @@ from emulator.console.calls import Ask, Call, delete, get, post, put
 from emulator.console.shown import shown
 
 from .session import account_of
-from .store_told import refusals_told
+from .told import refusals_told
 
 
 class ShownWallet(Struct, frozen=True):

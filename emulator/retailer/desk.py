@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from emulator.cloud.accounts import fold
+from emulator.cloud.addresses import fold
 from emulator.cloud.vehicles import Vehicle
 from emulator.console.calls import Ask, Call, get, post
 from emulator.console.errors import ControlError

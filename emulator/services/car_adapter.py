@@ -9,7 +9,7 @@ from emulator.cloud.view import View
 
 from . import Handler, trip_history
 from .action_bodies import BODIES, Question, Sender
-from .errors import NOT_FOUND, WireError, refusals_told
+from .errors import ACCESS_DENIED, NOT_FOUND, WireError, refusals_told
 from .inbound import cloud_of, document, need_media_type, paired_car, view_of
 from .resources import (
     demand,
@@ -55,6 +55,8 @@ async def order(request: web.Request) -> web.StreamResponse:
         raise WireError(NOT_FOUND)
     view = view_of(request, paired)
     _demand(action, view)
+    if action.name in BODIES and not paired.pairing.commands:
+        raise WireError(ACCESS_DENIED, detail="The user looks on only")
     need_media_type(request, JSON_API)
     errand = await _errand(request, action, paired.user_id, view.in_force)
     with refusals_told():

@@ -19,6 +19,7 @@ _WRONG_PAIR = "login.fail.message"
 _MESSAGES = {
     _WRONG_PAIR: "E-mail or password is wrong.",
     "account.locked": "Too many wrong tries. Wait 15 minutes, then try again.",
+    "account.unvalidated": "Open the link in our mail first.",
 }
 
 
@@ -89,8 +90,7 @@ async def common_auth(request: web.Request) -> web.StreamResponse:
             _email(fields), fields.get("password", "")
         )
     except SignInError as err:
-        reason = "account.locked" if err.locked else _WRONG_PAIR
-        return _to_form(key, authFailure="true", authFailureMsg=reason)
+        return _to_form(key, authFailure="true", authFailureMsg=_reason(err))
     cookie = cloud.tokens.issue(Purpose.ONEID_SESSION, account.user_id)
     response = oauth.found(f"/oauth2/authorize?{urlencode({'sessionDataKey': key})}")
     response.set_cookie(_COOKIE, cookie, httponly=True, samesite="Lax")
@@ -148,6 +148,12 @@ _GRANTS: dict[str, Callable[[Cloud, Mapping[str, str]], dict[str, object]]] = {
     "authorization_code": _of_code,
     "refresh_token": _of_refresh_token,
 }
+
+
+def _reason(err: SignInError) -> str:
+    if err.locked:
+        return "account.locked"
+    return "account.unvalidated" if err.unvalidated else _WRONG_PAIR
 
 
 def _session(request: web.Request) -> Token | None:

@@ -181,6 +181,12 @@ class Car:
         """Return what has become of the user's last enrolment; changes nothing."""
         return security.enrolment(self._machine, now, user_id)
 
+    def forget_user(self, now: float, user_id: str) -> None:
+        """Drop the security code of a user who has the car no more (E9)."""
+        self.advance_to(now)
+        security.forget(self._machine, user_id)
+        self.on_report(self)
+
     def challenge(
         self, now: float, user_id: str, public: bytes, secret: bytes
     ) -> Challenged | NotDone:

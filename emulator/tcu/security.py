@@ -43,6 +43,12 @@ def enrolment(machine: Machine, now: float, user_id: str) -> Done | Awaiting | N
     return Done() if code.in_force else NotDone(Refusal.NOT_ENROLLED)
 
 
+def forget(machine: Machine, user_id: str) -> None:
+    """Drop a user's code, for he has the car no more (E9)."""
+    codes = machine.state.codes
+    machine.state.codes = {one: codes[one] for one in codes if one != user_id}
+
+
 def ignition_off(machine: Machine) -> None:
     """Let codes that are being set take their first step."""
     for user_id, code in machine.state.codes.items():

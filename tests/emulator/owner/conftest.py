@@ -1,14 +1,17 @@
-"""One world and one browser for all browser tests of a module."""
+"""Somebody with a mailbox; one world and one browser for a module's browser tests."""
 
 from collections.abc import AsyncIterator
 import shutil
 
+from aiohttp import ClientSession
 from playwright.async_api import Browser, async_playwright
 import pytest
 import pytest_asyncio
 import pytest_socket
 
 from emulator.testing import Emulator, running
+
+from .person import Person
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +37,9 @@ async def chromium() -> AsyncIterator[Browser]:
         )
         yield browser
         await browser.close()
+
+
+@pytest.fixture
+def person(emulator: Emulator, client: ClientSession) -> Person:
+    """Give somebody who has no account yet."""
+    return Person(emulator, client)
