@@ -3,7 +3,7 @@
 import { byId, set } from "/pages/static/dom.js";
 import { frame } from "/pages/static/frame.js";
 import { gathering, listen } from "/pages/static/live.js";
-import { trying } from "/pages/static/said.js";
+import { reason, say, trying } from "/pages/static/said.js";
 import { get, post } from "/pages/static/talk.js";
 import { language, loadWords, t } from "/pages/static/words.js";
 import { beliefs } from "./beliefs.js";
@@ -20,6 +20,7 @@ import { routeMap } from "./route_map.js";
 import { story } from "./story.js";
 
 const TICK_MS = 1_000;
+const NO_CAR = ["unknown_vin", "invalid_vin"];
 
 await loadWords("/pages/static/words", "/console/static/words");
 frame();
@@ -46,11 +47,11 @@ const ways = {
 const map = routeMap(byId("map"), (point) => ways.pick(point));
 const draw = carDrawing(byId("drawing"), (body) => act("driver", body));
 const instruments = cluster(byId("cluster"));
-const say = pills(byId("pills"));
+const state = pills(byId("pills"));
 const views = [
   ({ vehicle }) => draw(vehicle),
   ({ vehicle }) => instruments(vehicle),
-  ({ vehicle }) => say(vehicle),
+  ({ vehicle }) => state(vehicle),
   deeds(byId("deeds"), act, ways),
   (seen) => map({ ...seen, planned }),
   beliefs(byId("beliefs"), byId("heard")),
@@ -60,7 +61,7 @@ const views = [
 const readers = {
   clock: clock.read,
   cars: cars.read,
-  car: readCar,
+  car: () => readCar().catch(leave),
   faults: desk.read,
   requests: log.read,
   story: next.read,
@@ -81,6 +82,14 @@ async function readCar() {
     zone = vehicle.zone;
     clock.inZone(zone);
     views.forEach((show) => show({ vehicle, cloud, owned: owner, route: way.points }));
+  }
+}
+
+/** Go to the first car where there is none of this VIN, as after a start anew. */
+function leave(error) {
+  if (NO_CAR.includes(error.code)) {
+    say(reason(error), "alert");
+    location.hash = "";
   }
 }
 

@@ -155,6 +155,9 @@ async def test_what_is_done_from_afar_shows_by_itself(
         emulator.do("leaf_ze1", deed)
         await emulator.advance(1)
         await expect(pills).to_contain_text(words)
+    await page.goto(f"{emulator.url}/console#MNTBAAN1XRT000000")
+    await expect(page.get_by_role("status").last).to_have_text("There is no such car")
+    await expect(page.locator("#car-name")).to_have_text("Almera")
     await page.goto(f"{emulator.url}/console#{emulator.car('kicks_e_power').vin}")
     await expect(page.locator("#car-name")).to_have_text("KICKS")
     for persona, order, words in (
