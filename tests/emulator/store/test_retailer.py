@@ -108,6 +108,18 @@ async def test_P4_a_pin_is_issued_after_proof_and_told_once(
     assert not pins.redeem(vin, told["pin"])
 
 
+async def test_P4_the_calls_of_store_and_desk_are_described(
+    client: ClientSession,
+) -> None:
+    document = await (await client.get("/console/api/openapi.json")).json()
+    paths = document["paths"]
+    assert "get" in paths["/owner/api/store/cars/{vin}"]
+    assert set(paths["/owner/api/store/cards/{card_id}"]) == {"put", "delete"}
+    assert "post" in paths[f"{DESK}/vehicles/{{vin}}/pin"]
+    plan = document["components"]["schemas"]["PlanOnSale"]
+    assert plan["properties"]["ends_at"]["format"] == "date-time"
+
+
 async def test_P4_no_foreign_page_sits_at_the_desk(
     customer: Customer, client: ClientSession
 ) -> None:

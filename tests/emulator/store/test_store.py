@@ -10,6 +10,7 @@ from aiohttp import ClientSession, CookieJar
 import pytest
 
 from emulator.cloud.accounts import Role
+from emulator.cloud.cards import CardDetails
 from emulator.cloud.subscriptions import Plan
 from emulator.cloud.wallets import FORBIDDEN
 from emulator.testing import OWNER, SECOND, START, Emulator, running
@@ -202,7 +203,7 @@ async def test_P3_nobody_pays_for_a_car_that_is_anothers_now(
     owner, second = (accounts.documents.find(who.email) for who in (OWNER, SECOND))
     assert owner
     assert second
-    owner.cars.pop(customer.vin)
+    accounts.unpair(owner.user_id, customer.vin)
     accounts.pair(second.user_id, customer.vin, at=START, role=Role.OWNER)
     told = await customer.refused("GET", f"cars/{customer.vin}")
     assert told == ("not_paired", "vin")
@@ -260,7 +261,9 @@ async def _opened(
 
 
 @pytest.mark.usefixtures("socket_enabled")
-async def test_P2_all_survives_a_restart_and_no_secret_is_kept(tmp_path: Path) -> None:
+async def test_P2_all_survives_a_restart_and_no_secret_is_kept(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """Of the card brand, last digits and end; the clock goes on charging."""
     state = tmp_path / "garage.sqlite"
     jar = CookieJar(unsafe=True)
@@ -275,7 +278,9 @@ async def test_P2_all_survives_a_restart_and_no_secret_is_kept(tmp_path: Path) -
     with closing(sqlite3.connect(state)) as kept:
         rows = kept.execute("SELECT data FROM documents").fetchall()
     text = b"\n".join(data for (data,) in rows)
-    assert b"4242424242424242" not in text
+    for digits in ("4242424242424242", VISA["number"]):
+        assert digits.encode() not in text
+        assert digits not in caplog.text + repr(CardDetails(**VISA))
     assert b'"123"' not in text
     async with _opened(state, jar) as (emulator, http):
         customer.http = http
