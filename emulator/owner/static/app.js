@@ -2,15 +2,12 @@
 
 import { loadWords } from "/pages/static/words.js";
 
-import { load } from "./garage.js";
 import * as news from "./news.js";
 import { start } from "./router.js";
-import { isSignedIn, renew } from "./session.js";
+import { renew } from "./session.js";
 
 await loadWords("/pages/static/words", "/owner/static/words");
-await renew();
-if (isSignedIn()) {
-  await load();
-}
+// Who cannot be recognised now may sign in, which says what is wrong.
+await renew().catch(() => false);
 news.start();
 await start();

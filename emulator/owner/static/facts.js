@@ -25,6 +25,15 @@ export const LAMPS = {
 const WHEELS = { fl: "front_left", fr: "front_right", rl: "rear_left", rr: "rear_right" };
 const MBAR = 1_000;
 
+// What is beyond these is no value, but says that there is none.
+const MOST_KM = 2_000_000;
+const FARTHEST_KM = 3_000;
+const MOST_BAR = 12;
+const WEATHER_C = [-60, 90];
+
+// Whatever else is said is not known: no word may unlock a car.
+const LOCKED = { locked: true, unlocked: false };
+
 // Codes of both versions of res-state (4.10).
 const ENGINE = { 10: "off", 11: "off", 21: "key", 42: "remote", 6: "off", 9: "key", 12: "remote" };
 
@@ -51,37 +60,30 @@ export function latest(known) {
 
 const FACTS = {
   cockpit: (said) => ({
-    odometerKm: said.totalMileage,
-    fuelL: said.fuelQuantity,
-    fuelPct: said.fuelLevel ?? null,
-    fuelKm: said.fuelAutonomy ?? null,
+    odometerKm: within(said.totalMileage, 0, MOST_KM),
+    fuelPct: within(said.fuelLevel, 0, 100),
+    fuelKm: within(said.fuelAutonomy, 0, FARTHEST_KM),
     isFuelLow: Boolean(said.fuelLowWarning),
   }),
-  location: (said) => ({
-    latitude: said.gpsLatitude,
-    longitude: said.gpsLongitude,
-    headingDeg: said.gpsDirection ?? null,
-    at: moment(said.lastUpdateTime),
-  }),
+  location: place,
   locks: (said) => ({
-    isLocked: said.lockStatus === "locked",
+    isLocked: LOCKED[said.lockStatus] ?? null,
     open: doorsThat(said, (status) => status === "open"),
     known: doorsThat(said, Boolean),
     at: moment(said.lastUpdateTime),
   }),
   battery: (said) => ({
-    levelPct: said.batteryLevel ?? null,
-    rangeKm: said.batteryAutonomy ?? said.rangeHvacOff ?? null,
+    levelPct: within(said.batteryLevel, 0, 100),
+    rangeKm: within(said.batteryAutonomy ?? said.rangeHvacOff, 0, FARTHEST_KM),
     isPlugged: said.plugStatus === 1,
     isCharging: (said.chargingStatus ?? said.chargeStatus) === 1,
-    minutesToFull: said.chargingRemainingTime ?? said.timeRequiredToFullNormal ?? null,
     at: moment(said.timestamp ?? said.lastUpdateTime),
   }),
   cabin: (said) => ({
     isOn: said.hvacStatus === "on",
-    insideC: said.internalTemperature ?? null,
-    outsideC: said.externalTemperature ?? null,
-    targetC: said.nextTargetTemperature ?? null,
+    insideC: within(said.internalTemperature, ...WEATHER_C),
+    outsideC: within(said.externalTemperature, ...WEATHER_C),
+    targetC: within(said.nextTargetTemperature, ...WEATHER_C),
     at: moment(said.lastUpdateTime),
   }),
   engine: (said) => ({
@@ -93,6 +95,23 @@ const FACTS = {
   tyres: (said) => tyres(said.tyrePressure?.attributes ?? said),
 };
 
+/** A position; null without its numbers. */
+function place(said) {
+  const latitude = within(said.gpsLatitude, -90, 90);
+  const longitude = within(said.gpsLongitude, -180, 180);
+  if (latitude === null || longitude === null) {
+    return null;
+  }
+  const headingDeg = within(said.gpsDirection, 0, 360);
+  return { latitude, longitude, headingDeg, at: moment(said.lastUpdateTime) };
+}
+
+/** A number between two others; null for anything else. */
+function within(value, least, most) {
+  const number = value === null || value === "" ? Number.NaN : Number(value);
+  return number >= least && number <= most ? number : null;
+}
+
 function until({ lastUpdateTime, cycleRemainingTime }) {
   const at = moment(lastUpdateTime);
   return at && cycleRemainingTime ? at + cycleRemainingTime * 1_000 : null;
@@ -102,25 +121,24 @@ function doorsThat(said, fits) {
   return Object.keys(DOORS).filter((door) => DOORS[door].some((name) => fits(said[name])));
 }
 
+/** Lamps that are told; null if none is. */
 function health(said) {
-  const lamps = said.malfunctionIndicatorLamps ?? {};
-  const lit = lamps.attributes ?? lamps;
-  return {
-    lamps: Object.keys(LAMPS)
-      .filter((name) => lit[name] !== undefined)
-      .map((name) => ({ name: LAMPS[name], isLit: Boolean(lit[name]) })),
-    at: moment(said.lastUpdateTime),
-  };
+  const told = said.malfunctionIndicatorLamps ?? {};
+  const lit = told.attributes ?? told;
+  const lamps = Object.keys(LAMPS)
+    .filter((name) => [0, 1, true, false].includes(lit[name]))
+    .map((name) => ({ name: LAMPS[name], isLit: Boolean(lit[name]) }));
+  return lamps.length > 0 ? { lamps, at: moment(said.lastUpdateTime) } : null;
 }
 
 function tyres(said) {
   return Object.entries(WHEELS)
-    .filter(([short]) => said[`${short}Pressure`] !== undefined)
     .map(([short, wheel]) => ({
       wheel,
-      bar: said[`${short}Pressure`] / MBAR,
-      isLow: Boolean(said[`${short}Status`]),
-    }));
+      bar: within(said[`${short}Pressure`] / MBAR, 0, MOST_BAR),
+      isLow: said[`${short}Status`] > 0,
+    }))
+    .filter((tyre) => tyre.bar !== null);
 }
 
 /** A time of the wire; without a zone it is UTC. */
@@ -128,5 +146,5 @@ function moment(text) {
   if (!text) {
     return null;
   }
-  return Date.parse(/Z|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
+  return Date.parse(/Z|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`) || null;
 }

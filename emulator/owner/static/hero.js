@@ -3,13 +3,15 @@
 import { el } from "/pages/static/dom.js";
 import { t } from "/pages/static/words.js";
 
-import { drawing, openParts } from "./car/drawing.js";
+import { drawing } from "./car/drawing.js";
 import { COMMANDS, isUnderway, jobOf } from "./commands.js";
 import { perform } from "./control.js";
 import { latest } from "./facts.js";
+import { nameOf } from "./garage.js";
 import { gauge, orDash } from "./gauge.js";
 import { icon } from "./icons.js";
 import { canLock, canSignal, canStartEngine } from "./services.js";
+import { chargeState, doors, isRunning, lockState } from "./states.js";
 import { age, ago } from "./time.js";
 import { chosenUnits, distance, inUnits } from "./units.js";
 
@@ -33,17 +35,14 @@ export function look(car, { locks, engine }) {
   };
 }
 
-export function isRunning(engine) {
-  return Boolean(engine) && ["key", "remote"].includes(engine.state);
-}
-
 function state(car, known) {
-  const { locks, engine } = known;
+  const { locks, engine, battery } = known;
   return el(
     "div",
     { class: "state" },
-    el("p", { class: "headline", text: headline(locks) }),
+    el("p", { class: "headline", text: headline(car, locks) }),
     locks && el("p", { text: doors(locks) }),
+    battery && el("p", { text: t(chargeState(battery)) }),
     isRunning(engine) && el("p", { class: "good", text: t(`engine.${engine.state}`) }),
     freshness(car, latest(known)),
   );
@@ -71,15 +70,9 @@ function freshness(car, at) {
   );
 }
 
-function headline(locks) {
-  if (!locks) {
-    return t("state.unknown");
-  }
-  return t(locks.isLocked ? "state.locked" : "state.unlocked");
-}
-
-export function doors({ open }) {
-  return open.length === 0 ? t("state.all_closed") : openParts(open);
+/** Whether it is locked; its name where the car does not tell. */
+function headline(car, locks) {
+  return locks ? t(lockState(locks)) : nameOf(car);
 }
 
 function gauges({ cockpit, battery }) {
@@ -89,7 +82,7 @@ function gauges({ cockpit, battery }) {
     { class: "gauges" },
     battery && level("battery", battery.levelPct, battery.rangeKm),
     hasFuel && level("fuel", cockpit.fuelPct, cockpit.fuelKm, cockpit.isFuelLow),
-    cockpit && odometer(cockpit),
+    cockpit && cockpit.odometerKm !== null && odometer(cockpit),
   );
 }
 

@@ -32,6 +32,14 @@ export function go(path) {
 }
 
 async function open(moves) {
+  try {
+    await know();
+  } catch (error) {
+    if (isSignedIn()) {
+      fill(place, trouble(error));
+      return undefined;
+    }
+  }
   const found = find(location.hash.slice(1));
   const other = found ? detour(found.row) : homePath();
   if (other) {
@@ -45,6 +53,13 @@ async function open(moves) {
     show(found.row, content, moves);
   }
   return undefined;
+}
+
+/** Before anything can be shown to who is signed in, his cars must be known. */
+async function know() {
+  if (isSignedIn() && !garage.me) {
+    await load();
+  }
 }
 
 /** Where somebody is sent who may not see a screen; null if he may. */
@@ -98,12 +113,24 @@ function context(row, params) {
     },
     refresh: load,
     leave: (work) => endings.push(work),
-    live: (draw) => endings.push(onNews(garage.car.vin, () => askTime().then(draw))),
+    live: (draw) => endings.push(onNews(garage.car.vin, () => anew(draw))),
     each: (seconds, draw) => {
       const timer = setInterval(draw, seconds * 1_000);
       endings.push(() => clearInterval(timer));
     },
   };
+}
+
+/** Draw what is new; if that fails, what is shown stays. */
+async function anew(draw) {
+  try {
+    await askTime();
+    await draw();
+  } catch {
+    if (!isSignedIn()) {
+      signedOut();
+    }
+  }
 }
 
 function end() {

@@ -14,24 +14,24 @@ import { ago, when } from "./time.js";
 import { distance } from "./units.js";
 import { notifications } from "./wire.js";
 
-/** What is said for the screen with a path: a headline, a line, a tone. */
+/** What is said for the screen with a path: a headline, a line, a tone; or nothing. */
 const SAID = {
   "/health": async (car) => {
     const { health } = await facts(car, ["health"]);
     const lit = health?.lamps.filter((lamp) => lamp.isLit) ?? [];
     if (!health) {
-      return [t("tile.unknown")];
+      return null;
     }
     return lit.length > 0
       ? [t("health.attention"), t(`lamp.${lit[0].name}`), "alert"]
-      : [t("health.good"), t("tile.health", { ago: ago(health.at) }), "good"];
+      : [t("health.good"), health.at && t("tile.health", { ago: ago(health.at) }), "good"];
   },
   "/finder": async (car) => {
     const { location } = await facts(car, ["location"]);
     if (!location) {
       return [t("tile.no_place")];
     }
-    return [placeText(await places(), location), ago(location.at)];
+    return [placeText(await places(), location), location.at && ago(location.at)];
   },
   "/notifications": async (car) => {
     const [message] = await notifications(car.vin, language, { to: 1 });
@@ -88,20 +88,24 @@ function tile(row) {
   );
 }
 
+/** Ask for what a tile says; one that the car will never fill is not shown. */
 async function said(car, row, node) {
   try {
-    tell(node, await SAID[row.path](car));
-  } catch {
-    // The screen itself says what is wrong.
+    const told = await SAID[row.path](car);
+    node.hidden = told === null;
+    tell(node, told ?? []);
+  } catch (error) {
+    node.hidden = error.isForGood || error.code === "404";
+    // What is wrong the screen itself says.
     tell(node, [t("tile.unknown")]);
   }
 }
 
-function tell(node, [headline, line = "", tone = ""]) {
+function tell(node, [headline = "", line = "", tone = ""]) {
   node.dataset.tone = tone;
   fill(
     node.querySelector(".said-there"),
     el("strong", { text: headline }),
-    el("span", { class: "muted small", text: line }),
+    el("span", { class: "muted small", text: line || "" }),
   );
 }

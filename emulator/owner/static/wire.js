@@ -16,12 +16,11 @@ const DETAILS = {
 /** What the maker's cloud refused: `code` names the reason for people's words. */
 export class WireError extends Error {
   /** @param {number} status @param {object} told one of the answer's `errors` */
-  constructor(status, told, retryAfterS) {
+  constructor(status, told) {
     super(told.detail ?? told.title ?? String(status));
     this.status = status;
     this.code = DETAILS[told.detail] ?? String(told.code ?? status);
     this.field = told.source?.pointer?.split("/").pop();
-    this.retryAfterS = retryAfterS;
   }
 
   /** Whether it will be so the next time too: the car does not have this. */
@@ -39,11 +38,12 @@ export async function cars() {
   return told.data;
 }
 
-/** What else there is beyond the maker's protocol: paths by their name. */
-let announced;
+let announced = null;
+
+/** The address of what there is beyond the maker's protocol, by its name. */
 export async function convention(name, vin) {
-  announced ??= get("/bff-web/v1/emulator/conventions");
-  const { paths } = await announced;
+  announced ??= await get("/bff-web/v1/emulator/conventions");
+  const { paths } = announced;
   return paths[name].replace("{vin}", vin).replace("{user_id}", userId());
 }
 
@@ -129,8 +129,8 @@ async function read(answer) {
   if (answer.ok && !refused && told !== undefined) {
     return told;
   }
-  const wait = Number(answer.headers.get("Retry-After")) || undefined;
-  throw new WireError(answer.status, refused ?? { code: `${answer.status}` }, wait);
+  const code = answer.ok ? "502" : `${answer.status}`;
+  throw new WireError(answer.status, refused ?? { code });
 }
 
 async function json(answer) {

@@ -261,6 +261,22 @@ async def test_N2_what_happens_is_said_at_once_and_read_once_it_is_opened(
     await expect(first.locator(".new")).to_have_count(0)
 
 
+async def test_F34_F51_what_is_not_known_is_not_made_up_and_an_outage_is_told(
+    socket_enabled: None, world: Emulator, page: Page
+) -> None:
+    await use(page, "QX60", "home")
+    faults = f"{world.url}/console/api/faults"
+    await page.request.post(faults, data={"fault": "F51"})
+    await page.reload()
+    await expect(page.locator(".headline")).to_have_text("Not reported")
+    await page.request.post(faults, data={"fault": "F34"})
+    await page.reload()
+    await expect(page.get_by_role("alert")).to_contain_text("The cloud has a fault.")
+    await page.request.delete(faults)
+    await press(page, "Try again")
+    await expect(page.locator(".headline")).to_have_text("Locked")
+
+
 async def test_a_session_outlives_a_reload_and_ends_for_good(
     socket_enabled: None, world: Emulator, page: Page
 ) -> None:

@@ -56,7 +56,7 @@ function circle(map) {
     });
   return svg(
     "g",
-    { class: map.isAllowed ? "area allowed" : "area restricted" },
+    { class: map.isAllowed ? "fence allowed" : "fence restricted" },
     svg("circle", { class: "inside" }),
     grip("middle", t("area.grip_middle"), pullMiddle, pushMiddle),
     grip("border", t("area.grip_border"), pullBorder, pushBorder),
@@ -68,11 +68,11 @@ function circle(map) {
 function place(map, area) {
   const [x, y] = map.frame.xy(area);
   const r = area.radius * map.frame.scale;
-  const part = (name) => map.node.querySelector(`.area ${name}`);
+  const part = (name) => map.node.querySelector(`.fence ${name}`);
   set(part(".inside"), { cx: x, cy: y, r });
   set(part(".middle"), { cx: x, cy: y });
   set(part(".border"), { cx: x + r, cy: y });
-  set(part("text"), { x, y: y + r - 4, text: distance(area.radius, 1) });
+  set(part("text"), { x, y: y + r - 4, text: distance(area.radius, area.radius % 1 ? 1 : 0) });
 }
 
 function drag(map, event, pull) {

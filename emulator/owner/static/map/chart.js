@@ -8,6 +8,8 @@ import { HALF_HEIGHT, HALF_WIDTH, roundKm } from "./frame.js";
 const GRID_UNITS = 40;
 const LETTER = { width: 2.6, height: 6 };
 const MOST_NAMES = 12;
+// Where the pin of the car, or the middle of an area, lies.
+const MIDDLE = { x: -10, y: 0, width: 20 };
 
 /**
  * @param {import("./frame.js").Frame} frame
@@ -63,7 +65,7 @@ function grid(frame) {
 
 /** Dots and names of places, the ones in the middle first; none over another. */
 function names(frame, places) {
-  const taken = [];
+  const taken = [MIDDLE];
   return places
     .map((place) => ({ place, at: frame.xy(place) }))
     .filter(({ at: [x, y] }) => Math.abs(x) < HALF_WIDTH - 4 && Math.abs(y) < HALF_HEIGHT - 6)

@@ -88,12 +88,16 @@ function about(view) {
     "section",
     { class: "card" },
     el("h2", { text: placeText(view.known, last) }),
-    el("p", { class: isOld ? "stale" : "muted", text: t("finder.fixed", { when: when(last.at), ago: ago(last.at) }) }),
+    last.at && el("p", { class: isOld ? "stale" : "muted", text: fixed(last) }),
     trouble && el("p", { class: "stale", text: t("finder.old", { reason: trouble }) }),
     you && el("p", { text: t("finder.from_you", { distance: distance(kmBetween(you, last), 1) }) }),
     ways(view),
     el("p", { class: "hint", text: t("finder.hint") }),
   );
+}
+
+function fixed({ at }) {
+  return t("finder.fixed", { when: when(at), ago: ago(at) });
 }
 
 function ways(view) {

@@ -1,6 +1,7 @@
 // The car at a glance, and the way to all the rest of it.
 
 import { el } from "/pages/static/dom.js";
+import { t } from "/pages/static/words.js";
 
 import { onJobs } from "../commands.js";
 import { facts } from "../facts.js";
@@ -10,6 +11,10 @@ import { tellsBattery } from "../services.js";
 import { tiles } from "../tiles.js";
 
 const AGES_S = 30;
+const RESTING = {
+  ACTIVATION_IN_PROGRESS: "refused.activating",
+  DEACTIVATED: "refused.deactivated",
+};
 
 export async function render(context) {
   const { car } = context;
@@ -26,7 +31,26 @@ export async function render(context) {
   context.each(AGES_S, draw);
   context.leave(onJobs(draw));
   await read();
-  return el("div", { class: "home" }, top, rest.node);
+  return el("div", { class: "home" }, resting(context), top, rest.node);
+}
+
+/** That the services are off, or come back (E8), with the button that looks again. */
+function resting(context) {
+  const states = new Set(context.car.services.map((service) => service.activationState));
+  const [state] = ["ACTIVATION_IN_PROGRESS", "DEACTIVATED"].filter((one) => states.has(one));
+  const again = async () => {
+    await context.refresh();
+    await context.again();
+  };
+  return (
+    state &&
+    el(
+      "section",
+      { class: "card resting" },
+      el("p", { text: t(RESTING[state]) }),
+      el("button", { type: "button", text: t("home.refresh"), onclick: again }),
+    )
+  );
 }
 
 function wanted(car) {

@@ -6,7 +6,6 @@ import { t } from "/pages/static/words.js";
 import { isUnderway, jobOf, onJobs } from "../commands.js";
 import { perform } from "../control.js";
 import { facts } from "../facts.js";
-import { doors } from "../hero.js";
 import { icon } from "../icons.js";
 import { redraw } from "../redraw.js";
 import {
@@ -18,6 +17,7 @@ import {
   canStopCharging,
   hasCode,
 } from "../services.js";
+import { chargeState, doors, lockState } from "../states.js";
 import { now } from "../time.js";
 import { why } from "../why.js";
 
@@ -81,13 +81,6 @@ function doorCard(car, { locks }, isBusy) {
     ),
     deeds(car, isBusy, ["lock", "unlock"], locks?.isLocked ? "unlock" : "lock"),
   ];
-}
-
-function lockState(locks) {
-  if (!locks) {
-    return "state.unknown";
-  }
-  return locks.isLocked ? "state.locked" : "state.unlocked";
 }
 
 function engineCard(car, { engine }, isBusy) {
@@ -171,18 +164,10 @@ function chargingCard(car, { battery }, isBusy) {
       "p",
       { class: "now" },
       el("strong", { text: t(chargeState(battery)) }),
-      battery && el("span", { class: "muted", text: `${battery.levelPct} %` }),
+      battery?.levelPct > 0 && el("span", { class: "muted", text: `${battery.levelPct} %` }),
     ),
     deeds(car, isBusy, names, main),
   ];
-}
-
-function chargeState(battery) {
-  if (!battery) {
-    return "state.unknown";
-  }
-  const plugged = battery.isPlugged ? "charge.plugged" : "charge.unplugged";
-  return battery.isCharging ? "charge.charging" : plugged;
 }
 
 function signalCard(car, known, isBusy) {

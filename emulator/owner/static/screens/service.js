@@ -58,7 +58,7 @@ function fields(due, cockpit) {
       step: 1,
       unit: t("unit.km"),
       value: due.dueMileage,
-      hint: cockpit && t("service.now", { odometer: number(cockpit.odometerKm) }),
+      hint: cockpit?.odometerKm && t("service.now", { odometer: number(cockpit.odometerKm) }),
       required: true,
     }),
   ];

@@ -5,7 +5,7 @@ import { LANGUAGES, choose, language, t } from "/pages/static/words.js";
 
 import { field, form } from "../forms.js";
 import { garage, load } from "../garage.js";
-import { CARS, FIRST } from "../screens.js";
+import { FIRST } from "../screens.js";
 import { signIn } from "../session.js";
 
 // The language of the account's country, for who has chosen none (E11).
@@ -42,7 +42,7 @@ export async function render(context) {
 async function enter(context, { email, password }) {
   await signIn(email, password);
   await load();
-  await context.go(garage.car ? FIRST : CARS);
+  context.go(FIRST);
   speakAs(garage.me.country);
 }
 

@@ -1,0 +1,1 @@
+"""Pictures of the emulator's pages, taken anew whenever the pages change."""

@@ -1,0 +1,65 @@
+"""The world in the pictures: a garage with a year behind it, and something to see."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Final
+
+from emulator.tcu.alerts import Alert, AreaAlert, CurfewAlert, SpeedAlert, Weekday
+from emulator.tcu.deeds import Break, Drive, IgnitionOff, LockWithKey, StopDriving
+from emulator.tcu.report import Warning
+from emulator.testing import Emulator, running
+
+_SCHOOL_NIGHTS: Final[frozenset[Weekday]] = frozenset({"monday", "tuesday", "thursday"})
+_PARKED_S: Final = 900
+_DRIVE_S: Final = 1_500
+
+
+@asynccontextmanager
+async def scene() -> AsyncIterator[Emulator]:
+    """Give a held world; its first car has alerts, a service to come and a low tyre."""
+    async with running(scenario="lived") as emulator:
+        _set(emulator)
+        await _drive(emulator)
+        yield emulator
+
+
+def _set(emulator: Emulator) -> None:
+    cloud, vin = emulator.world.cloud, emulator.car("almera").vin
+    zone = cloud.vehicles.documents[vin].tzinfo
+    cloud.set_service(vin, date(2026, 6, 15), 40_000, zone)
+    for name, alert in _alerts():
+        cloud.monitoring.add(vin, alert, name)
+
+
+def _alerts() -> list[tuple[str, Alert]]:
+    home = {"latitude": 13.752, "longitude": 100.494}
+    return [
+        ("Motorway", SpeedAlert(alert_id="1", enabled=True, limit_kmh=110)),
+        ("Town", SpeedAlert(alert_id="2", enabled=False, limit_kmh=60)),
+        (
+            "School nights",
+            CurfewAlert(
+                alert_id="3", enabled=True, start=1_320, end=360, days=_SCHOOL_NIGHTS
+            ),
+        ),
+        (
+            "Around Bangkok",
+            AreaAlert(
+                alert_id="4", enabled=True, kind="allow_within", radius_km=30, **home
+            ),
+        ),
+    ]
+
+
+async def _drive(emulator: Emulator) -> None:
+    """Let the car lose air on a drive, and tell of it; then park it."""
+    emulator.do("almera", Drive(route="bangkok"))
+    await emulator.advance(_DRIVE_S / 2)
+    emulator.do("almera", Break(warning=Warning.TIRE_PRESSURE))
+    await emulator.advance(_DRIVE_S / 2)
+    if emulator.car("almera").state.motion is not None:
+        emulator.do("almera", StopDriving())
+    emulator.do("almera", IgnitionOff())
+    emulator.do("almera", LockWithKey())
+    await emulator.advance(_PARKED_S)
