@@ -1,8 +1,10 @@
 // Which fault to turn on, for whom, from when, how long, how often.
 
 import { el, fill } from "/pages/static/dom.js";
+import { get } from "/pages/static/talk.js";
 import { t } from "/pages/static/words.js";
 import { labelled } from "./controls.js";
+import { doesWhat } from "./fault_words.js";
 
 /**
  * @param {(wish: object) => Promise<unknown>} turnOn
@@ -10,6 +12,7 @@ import { labelled } from "./controls.js";
  */
 export function faultForm(turnOn, vin) {
   const endpoints = el("datalist", { id: "endpoints" });
+  const accounts = el("datalist", { id: "known-accounts" });
   const choice = chooser();
   const onsubmit = (event) => {
     event.preventDefault();
@@ -19,20 +22,28 @@ export function faultForm(turnOn, vin) {
     "form",
     { class: "fault-form", onsubmit },
     choice.drawn,
-    scope(endpoints),
+    scope(),
+    [endpoints, accounts],
     knobs(),
     el("button", { class: "main", text: t("fault.turn_on") }),
   );
   let known = false;
-  const show = (desk) => {
+  const show = async (desk) => {
     if (!known) {
       known = true;
       choice.show(desk.known);
-      const names = desk.endpoints.map((value) => el("option", { value }));
-      fill(endpoints, names);
+      suggest(endpoints, desk.endpoints);
+      const { accounts: some } = await get("world");
+      const emails = some.map((one) => one.email);
+      suggest(accounts, emails);
     }
   };
   return { drawn, show };
+}
+
+function suggest(place, values) {
+  const options = values.map((value) => el("option", { value }));
+  fill(place, options);
 }
 
 function chooser() {
@@ -59,12 +70,14 @@ function chooser() {
 
 function options(known, typed) {
   const words = typed.toLowerCase().split(/\s+/);
+  const isMeant = (one) => {
+    const text = `${one.fault} ${one.does} ${doesWhat(one)}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
   return known
-    .filter(({ fault, does }) =>
-      words.every((word) => `${fault} ${does}`.toLowerCase().includes(word)),
-    )
-    .map(({ fault, does }) =>
-      el("option", { value: fault, lang: "en", text: `${fault}  ${does}` }),
+    .filter(isMeant)
+    .map((one) =>
+      el("option", { value: one.fault, text: `${one.fault}  ${doesWhat(one)}` }),
     );
 }
 
@@ -76,12 +89,12 @@ function tell(place, known, chosen) {
     fault.count === null ? "" : ` · ${t("fault.left", { left: fault.count })}`;
   fill(
     place,
-    el("span", { lang: "en", text: fault.does }),
+    el("span", { text: doesWhat(fault) }),
     el("span", { class: "muted", text: ` · ${where}${often}` }),
   );
 }
 
-function scope(endpoints) {
+function scope() {
   const cars = [
     ["all", t("fault.all_cars")],
     ["this", t("fault.this_car")],
@@ -94,6 +107,7 @@ function scope(endpoints) {
       el("input", {
         name: "account",
         type: "email",
+        list: "known-accounts",
         placeholder: t("fault.all_accounts"),
       }),
     ),
@@ -106,7 +120,6 @@ function scope(endpoints) {
         placeholder: t("fault.its_own"),
       }),
     ),
-    endpoints,
   );
 }
 

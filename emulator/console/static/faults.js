@@ -7,6 +7,7 @@ import { get, post, remove } from "/pages/static/talk.js";
 import { t } from "/pages/static/words.js";
 import { button } from "./controls.js";
 import { faultForm } from "./fault_form.js";
+import { doesWhat } from "./fault_words.js";
 
 /**
  * @param {HTMLElement} place @param {HTMLElement} count how many are on
@@ -62,7 +63,7 @@ function row(fault, now) {
       { class: "fault-text" },
       el("strong", { text: fault.fault }),
       " ",
-      el("span", { lang: "en", text: fault.does }),
+      el("span", { text: doesWhat(fault) }),
       el("span", { class: "muted small", text: line(fault, now) }),
     ),
     button(t("fault.off_button"), onclick, { "aria-label": name }),

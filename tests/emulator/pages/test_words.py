@@ -7,6 +7,7 @@ import re
 import pytest
 
 import emulator
+from emulator.faults.table import FAULTS
 from emulator.pages.serving import SHARED
 
 _PAGES = Path(emulator.__file__).parent
@@ -66,6 +67,12 @@ def test_every_word_that_is_used_exists(folder: Path) -> None:
     assert not missing
     for family in _FAMILY.findall(code):
         assert any(key.startswith(family) for key in known), family
+
+
+def test_the_fault_desks_words_are_those_of_the_table() -> None:
+    english = _words(_PAGES / "console" / "static")
+    told = {key: text for key, text in english.items() if key.startswith("does.")}
+    assert told == {f"does.{fault.id}": fault.does for fault in FAULTS.values()}
 
 
 @each_folder
