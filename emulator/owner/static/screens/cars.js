@@ -9,13 +9,21 @@ import { icon } from "../icons.js";
 
 export async function render(context) {
   if (context.cars.length === 0) {
-    return el("section", { class: "card" }, el("p", { text: t("cars.none") }));
+    return el("section", { class: "card narrow" }, el("p", { text: t("cars.none") }), add());
   }
-  return el(
-    "ul",
-    { class: "choices" },
-    context.cars.map((car) => el("li", {}, row(context, car))),
-  );
+  return [
+    el(
+      "ul",
+      { class: "choices" },
+      context.cars.map((car) => el("li", {}, row(context, car))),
+    ),
+    add(),
+  ];
+}
+
+function add() {
+  const way = el("a", { class: "button main", href: "#/cars/add" }, icon("plus"), t("pair.title"));
+  return el("div", { class: "row deeds" }, way);
 }
 
 function row(context, car) {

@@ -35,7 +35,9 @@ export async function render(context) {
       ],
       submit: t("sign_in.do"),
       send: (values) => enter(context, values),
+      beside: [el("a", { href: "#/forgotten", text: t("forgotten.title") })],
     }),
+    el("p", {}, `${t("sign_up.none")} `, el("a", { href: "#/sign-up", text: t("sign_up.title") })),
   );
 }
 

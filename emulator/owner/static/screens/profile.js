@@ -1,0 +1,88 @@
+// Who somebody is, and how the pages are to be (E10).
+
+import { el } from "/pages/static/dom.js";
+import { say } from "/pages/static/said.js";
+import { t } from "/pages/static/words.js";
+
+import * as api from "../api.js";
+import { changeEmail, changePassword, deleteAccount } from "../enrol/credentials.js";
+import { countryField, nameFields, phoneField } from "../enrol/fields.js";
+import { termsButton } from "../enrol/terms.js";
+import { form } from "../forms.js";
+import { icon } from "../icons.js";
+
+const VERSION = "1";
+
+export async function render(context) {
+  const profile = await api.get("profile");
+  return el(
+    "div",
+    { class: "pair" },
+    person(context, profile),
+    el("div", { class: "stack" }, signIn(context, profile), settings(context.car), end(context)),
+  );
+}
+
+function person(context, profile) {
+  const send = async (values) => {
+    await api.put("profile", values);
+    await context.refresh();
+    say(t("saved"), "good");
+  };
+  return el(
+    "section",
+    { class: "card" },
+    el("h2", { text: t("profile.person") }),
+    form({
+      fields: [...nameFields(profile), phoneField(profile.phone), countryField(profile.country)],
+      submit: t("profile.save"),
+      send,
+    }),
+  );
+}
+
+function signIn(context, { email }) {
+  return el(
+    "section",
+    { class: "card" },
+    el("h2", { text: t("profile.sign_in") }),
+    el("p", {}, el("span", { class: "muted small", text: t("field.email") }), el("br"), el("strong", { text: email })),
+    el(
+      "div",
+      { class: "row deeds" },
+      el("button", { type: "button", text: t("email.change"), onclick: () => changeEmail(context, email) }),
+      el("button", { type: "button", text: t("password.change"), onclick: () => changePassword(context, email) }),
+    ),
+  );
+}
+
+function settings(car) {
+  return el(
+    "section",
+    { class: "card" },
+    el("h2", { text: t("profile.pages") }),
+    el(
+      "ul",
+      { class: "links" },
+      el("li", {}, way("/appearance", "moon", "appearance.title")),
+      car && el("li", {}, way("/preferences", "bell", "preferences.title")),
+    ),
+    el("p", { class: "muted small" }, termsButton("account"), " · ", termsButton("car")),
+    el("p", { class: "muted small", text: t("profile.version", { version: VERSION }) }),
+  );
+}
+
+function end(context) {
+  const onclick = () => deleteAccount(context);
+  return el(
+    "section",
+    { class: "card" },
+    el("h2", { text: t("delete.title") }),
+    el("p", { class: "muted", text: t("delete.about") }),
+    el("div", { class: "row deeds" }, el("button", { type: "button", class: "grave", text: t("delete.do"), onclick })),
+  );
+}
+
+function way(path, drawing, key) {
+  return el("a", { href: `#${path}` }, icon(drawing), el("span", { text: t(key) }), icon("chevron"));
+}
