@@ -1,9 +1,8 @@
-"""A world in a test's own process: HTTP on 127.0.0.1, and time that the test moves.
+"""A pytest plugin: a world in the test's own process, and time that the test moves.
 
-async with running(seed=3) as emulator:
-emulator.do("almera", IgnitionOn())
-await emulator.advance(600)
-...  # point a client at emulator.url, sign in as emulator.owner
+With `pytest_plugins = ["emulator.testing"]` any client's tests have the fixture
+`emulator`; `docs/testing-a-client.md` tells what it gives. It asserts nothing and may
+be imported before pytest finds it: PYTEST_DONT_REWRITE.
 """
 
 from collections.abc import AsyncIterator
@@ -12,9 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+import pytest_asyncio
+
 from . import moments
+from .cloud.accounts import fold
+from .cloud.tokens import Purpose
 from .console.access import Access
+from .faults.desk import FaultDesk
+from .judge import Judge
 from .opening import Wish, open_world
+from .requests_log import LoggedRequest
 from .server import bind, closed_at_end, served
 from .tcu.car import Car
 from .tcu.deeds import DriverDeed, RadioChange, WorkshopDeed
@@ -37,10 +44,37 @@ SECOND = SignIn("second@example.com", "Emulator-2")
 
 @dataclass(frozen=True)
 class Emulator:
-    """A running world and its address."""
+    """A running world and its address; `owner` and `second` sign in to the demo."""
 
     world: World
     url: str
+    owner: SignIn = OWNER
+    second: SignIn = SECOND
+
+    @property
+    def faults(self) -> FaultDesk:
+        """What can be broken: `turn_on("F21", vin=…)`, `turn_off()`."""
+        return self.world.faults
+
+    @property
+    def judge(self) -> Judge:
+        """What the client did wrong: `findings()`, and `calls()`."""
+        return self.world.judge
+
+    @property
+    def requests(self) -> list[LoggedRequest]:
+        """What the client asked so far, oldest first."""
+        return self.world.requests.after(0)
+
+    def access_token(self, account: SignIn = OWNER) -> str:
+        """Return a token for the data services, without the way to it.
+
+        KeyError if there is no such account.
+        """
+        holder = self.world.cloud.accounts.documents.find(fold(account.email))
+        if holder is None:
+            raise KeyError(account.email)
+        return self.world.cloud.tokens.issue(Purpose.ACCESS, holder.user_id)
 
     async def advance(self, seconds: float) -> None:
         """Move the world's clock on; returns when everything due has happened."""
@@ -79,3 +113,20 @@ async def running(
         served(world, Access.bound_to(LOOPBACK), bind(LOOPBACK, 0)) as url,
     ):
         yield Emulator(world, url)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marker known."""
+    config.addinivalue_line(
+        "markers", "emulator(scenario, seed, start, state, fleet): the world wanted"
+    )
+
+
+@pytest_asyncio.fixture
+async def emulator(request: pytest.FixtureRequest) -> AsyncIterator[Emulator]:
+    """Serve the demo garage, held, or the world that the marker `emulator` asks for."""
+    if request.config.pluginmanager.hasplugin("socket"):
+        request.getfixturevalue("socket_enabled")
+    marker = request.node.get_closest_marker("emulator")
+    async with running(**(marker.kwargs if marker else {})) as emulator:
+        yield emulator

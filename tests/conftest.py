@@ -12,11 +12,13 @@ import pytest
 from custom_components.nissanconnect.api.client import NissanClient
 from custom_components.nissanconnect.options import CONF_ALLOW_UNLOCKING
 from emulator.draw import draw_bytes
-from emulator.testing import START, Emulator, running
+from emulator.testing import Emulator
 
 from .front import Front
 from .keyfob import Keyfob
 from .world import Flight, World
+
+pytest_plugins = ["emulator.testing", "pytester"]
 
 # The emulator has a clock of its own; frozen classes break what it says of its types.
 freezegun.configure(extend_ignore_list=["emulator"])
@@ -33,18 +35,6 @@ def _same_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     defaults = NissanClient.__init__.__kwdefaults__
     assert defaults is not None
     monkeypatch.setitem(defaults, "random_bytes", drawn)
-
-
-@pytest.fixture
-async def emulator(
-    socket_enabled: None, request: pytest.FixtureRequest
-) -> AsyncIterator[Emulator]:
-    """Serve the demo garage, or the scenario that a test names, at its own start."""
-    name: str | None = getattr(request, "param", None)
-    async with running(
-        scenario=name or "demo", start=None if name else START
-    ) as emulator:
-        yield emulator
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from .day import DAY_S, OFFENCES, TOLD
 from .world import World
 
 
-@pytest.mark.parametrize("emulator", ["day"], indirect=True)
+@pytest.mark.emulator(scenario="day", start=None)
 async def test_a_day_in_the_life(world: World) -> None:
     """Each notification comes once and in order, what it tells of comes and goes."""
     await world.set_up(world.entry(options={"health_interval": 5}))

@@ -1,22 +1,14 @@
 """Home Assistant shows of each model what that model has."""
 
-from collections.abc import AsyncIterator
-
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.helpers import entity_registry as er
 import pytest
 
 from custom_components.nissanconnect.const import DOMAIN
-from emulator.testing import Emulator, running
 
 from .world import World
 
-
-@pytest.fixture
-async def emulator(socket_enabled: None) -> AsyncIterator[Emulator]:
-    """Serve one car of each persona."""
-    async with running(scenario="every_model") as emulator:
-        yield emulator
+pytestmark = pytest.mark.emulator(scenario="every_model")
 
 
 def sensors(world: World, persona: str) -> set[str]:

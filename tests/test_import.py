@@ -1,6 +1,5 @@
 """Cars of the emulator, their diagnostics, and cars that are made of them."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 from aiohttp import ClientSession
@@ -14,19 +13,14 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.nissanconnect.const import DOMAIN
 from emulator.tcu.deeds import Privacy
-from emulator.testing import SECOND, Emulator, running
+from emulator.testing import SECOND
 
 from .world import World
 
+pytestmark = pytest.mark.emulator(scenario="every_model")
+
 # The emulator's own settings.
 NOT_TAKEN_OVER = {"alerts", "preferences", "service_due", "subscriptions"}
-
-
-@pytest.fixture
-async def emulator(socket_enabled: None) -> AsyncIterator[Emulator]:
-    """Serve one car of each persona."""
-    async with running(scenario="every_model") as emulator:
-        yield emulator
 
 
 def told(diagnosed: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A held world, and a client and a browser for it."""
+"""A client and a browser for a held world."""
 
 from collections.abc import AsyncIterator
 import shutil
@@ -7,14 +7,7 @@ from aiohttp import ClientSession, CookieJar
 from playwright.async_api import Browser, async_playwright
 import pytest
 
-from emulator.testing import Emulator, running
-
-
-@pytest.fixture
-async def emulator(socket_enabled: None) -> AsyncIterator[Emulator]:
-    """Give a held world with the demo garage."""
-    async with running() as emulator:
-        yield emulator
+from emulator.testing import Emulator
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """Days that are left change when the local day begins, on nights of change too."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from emulator.testing import Emulator, running
 from tests.world import World
 
 from .owner import DAYS_LEFT, Owner
@@ -17,19 +15,14 @@ MIDNIGHT = datetime(2026, 3, 28, 22, tzinfo=UTC)
 EVE = MIDNIGHT - timedelta(minutes=28)
 ZONE = "Asia/Beirut"
 
+pytestmark = pytest.mark.emulator(start=EVE.timestamp())
+
 
 @pytest.fixture
 def frozen(freezer: FrozenDateTimeFactory) -> FrozenDateTimeFactory:
     """Begin half an hour before the night of the change."""
     freezer.move_to(EVE)
     return freezer
-
-
-@pytest.fixture
-async def emulator(socket_enabled: None) -> AsyncIterator[Emulator]:
-    """Serve the demo garage of that evening."""
-    async with running(start=EVE.timestamp()) as emulator:
-        yield emulator
 
 
 @pytest.fixture

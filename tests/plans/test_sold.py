@@ -1,6 +1,5 @@
 """A car that was sold and is listed still: all of it is refused (F81)."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 from homeassistant.data_entry_flow import FlowResultType
@@ -10,19 +9,13 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.nissanconnect.const import DOMAIN
-from emulator.testing import Emulator, running
 from tests.repairs import fix, issues, told
 from tests.world import World
 
+pytestmark = pytest.mark.emulator(scenario="sold_car")
+
 HOUR = 3600.0
 SOLD = "leaf_ze1"
-
-
-@pytest.fixture
-async def emulator(socket_enabled: None) -> AsyncIterator[Emulator]:
-    """Serve an account with a sold car, and one that is its owner's."""
-    async with running(scenario="sold_car") as emulator:
-        yield emulator
 
 
 @pytest.fixture

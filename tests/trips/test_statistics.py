@@ -1,6 +1,6 @@
 """Past trips as long-term statistics: D1, D2, D3."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -23,8 +23,9 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 from custom_components.nissanconnect.trips.statistics import Row, changes, hour_of
 from emulator.cloud.trips import Sums
 from emulator.tcu.report import Trip
-from emulator.testing import Emulator, running
 from tests.world import World
+
+pytestmark = pytest.mark.emulator(scenario="lived")
 
 DAY = 86_400
 
@@ -97,13 +98,6 @@ class Archive:
             for one in self.world.requests()[before:]
             if "trip-history" in one.path
         ]
-
-
-@pytest.fixture
-async def emulator(socket_enabled: None) -> AsyncIterator[Emulator]:
-    """Serve the garage with a year behind it."""
-    async with running(scenario="lived") as emulator:
-        yield emulator
 
 
 @pytest.fixture
