@@ -47,7 +47,7 @@ class _Parser(ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = _parser().parse_args(argv)
+    options = parser().parse_args(argv)
     try:
         return int(options.run(options))
     except (DataError, StorageError, OpeningError, server.BindError) as err:
@@ -55,14 +55,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _BAD_INPUT
 
 
-def _parser() -> ArgumentParser:
-    parser = _Parser(
+def parser() -> ArgumentParser:
+    """Return the reader of the command line."""
+    whole = _Parser(
         prog="python -m emulator",
         description="NissanConnect Services without Nissan: the cloud and its cars.",
         epilog=_EXAMPLES,
         formatter_class=RawDescriptionHelpFormatter,
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_serve(commands.add_parser("serve", help="run a world on one port"))
     listing = commands.add_parser("personas", help="list the car models")
     listing.set_defaults(run=_personas)
@@ -76,7 +77,7 @@ def _parser() -> ArgumentParser:
     make = commands.add_parser("import", help="make a persona of diagnostics of a car")
     make.add_argument("file", type=Path)
     make.set_defaults(run=_import)
-    return parser
+    return whole
 
 
 def _add_serve(serve: ArgumentParser) -> None:
