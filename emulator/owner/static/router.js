@@ -159,7 +159,10 @@ function back(row) {
 }
 
 function trouble(error) {
-  console.warn(error);
+  if (!error.code) {
+    // Nobody refused anything: it is a mistake of ours, or there is no network.
+    console.error(error);
+  }
   return el(
     "section",
     { class: "card trouble", role: "alert" },
