@@ -26,6 +26,7 @@ ROWS = (
     Row("mailbox", "/mailbox", "main"),
     Row("retailer", "/retailer", "main form"),
     Row("owner-sign-in", "/owner", "form"),
+    Row("owner-sign-up", "/owner#/sign-up", "[name=first_name]"),
     _owner("home", "home", ".tile:nth-child(5) strong"),
     _owner("remote", "remote", ".command .deeds"),
     _owner("security-code", "security-code", ".now-step button"),
@@ -42,6 +43,9 @@ ROWS = (
     _owner("store", "store", ".service"),
     _owner("help", "help", "details"),
     _owner("cars", "cars", ".choice"),
+    _owner("add-car", "cars/add", "form"),
+    _owner("manage", "manage", ".card"),
+    _owner("profile", "profile", ".card"),
     _owner("more", "more", ".links"),
     _owner("appearance", "appearance", ".segments"),
 )

@@ -46,7 +46,12 @@ function lines(most) {
     const y = HEIGHT - BOTTOM - (index / LINES) * (HEIGHT - TOP - BOTTOM);
     return [
       svg("path", { class: "line", d: `M${LEFT} ${y}H${WIDTH}` }),
-      svg("text", { x: LEFT - 4, y: y + 3, "text-anchor": "end", text: number((most * index) / LINES) }),
+      svg("text", {
+        x: LEFT - 4,
+        y: y + 3,
+        "text-anchor": "end",
+        text: number((most * index) / LINES),
+      }),
     ];
   });
 }

@@ -35,7 +35,14 @@ export function pad(done, hint = "") {
     typed(input, done);
   };
   const onsubmit = (event) => event.preventDefault();
-  return el("form", { class: "pad", onsubmit }, input, dots(), hint && el("p", { text: hint }), keys(press, erase));
+  return el(
+    "form",
+    { class: "pad", onsubmit },
+    input,
+    dots(),
+    hint && el("p", { text: hint }),
+    keys(press, erase),
+  );
 }
 
 function typed(input, done) {

@@ -54,7 +54,11 @@ function freshness(car, at) {
   return el(
     "p",
     { class: "freshness" },
-    at && el("span", { class: age(at) > OLD_S ? "small stale" : "small muted" }, t("home.told", { ago: ago(at) })),
+    at &&
+      el("span", {
+        class: age(at) > OLD_S ? "small stale" : "small muted",
+        text: t("home.told", { ago: ago(at) }),
+      }),
     el(
       "button",
       {

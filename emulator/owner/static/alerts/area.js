@@ -61,7 +61,8 @@ function kinds(editor) {
 }
 
 function placeField(editor) {
-  const list = el("datalist", { id: "places" }, editor.places.map(({ name }) => el("option", { value: name })));
+  const names = editor.places.map(({ name }) => el("option", { value: name }));
+  const list = el("datalist", { id: "places" }, names);
   const input = field({
     name: "place",
     label: t("area.place"),

@@ -27,7 +27,8 @@ export function speedEditor(alert) {
       shown.textContent = number(event.target.valueAsNumber);
     },
   });
-  const sign = el("p", { class: "limit-sign", "aria-hidden": "true" }, shown, el("span", { text: t("unit.kmh") }));
+  const unit = el("span", { text: t("unit.kmh") });
+  const sign = el("p", { class: "limit-sign", "aria-hidden": "true" }, shown, unit);
   return {
     node: [sign, limit],
     attributes: (values) => ({ kind: "speed", limit: values.limit }),

@@ -87,7 +87,12 @@ function name(text, [x, y], taken) {
     { class: "place" },
     svg("circle", { cx: x, cy: y, r: 1.3 }),
     isFree &&
-      svg("text", { x: isLeft ? x - 3 : x + 3, y: y + 1.6, "text-anchor": isLeft ? "end" : "start" }, text),
+      svg("text", {
+        x: isLeft ? x - 3 : x + 3,
+        y: y + 1.6,
+        "text-anchor": isLeft ? "end" : "start",
+        text,
+      }),
   );
 }
 

@@ -34,7 +34,7 @@ export async function render({ car, live }) {
 function parts(car, { restrictions, offences }, known, read) {
   const kinds = Object.keys(WATCHED).filter((kind) => has(car, WATCHED[kind]));
   return [
-    counted(offences),
+    broken(offences),
     kinds.map((kind) => {
       const ofKind = restrictions.filter((one) => one.kind === kind);
       return section(car, kind, ofKind, known, read);
@@ -44,7 +44,7 @@ function parts(car, { restrictions, offences }, known, read) {
   ];
 }
 
-function counted({ days, total, speed, curfew, zone }) {
+function broken({ days, total, speed, curfew, zone }) {
   const kinds = { speed, curfew, area: zone };
   return el(
     "section",
@@ -71,13 +71,21 @@ function section(car, kind, those, known, read) {
       "header",
       {},
       el("h2", { id: `alerts-${kind}` }, icon(ICONS[kind]), t(`alert.${kind}`)),
-      el("span", { class: "small muted", text: t("alerts.count", { number: counting, most: MOST[kind] }) }),
+      el("span", { class: "small muted", text: counted(counting, MOST[kind]) }),
     ),
-    those.length > 0 && el("ul", { class: "alert-rows" }, those.map((one) => row(car, one, known, read))),
-    isFull
-      ? el("p", { class: "hint", text: t("alerts.full") })
-      : el("a", { class: "button", href: `#/alerts/${kind}/new` }, icon("plus"), t(`alert.${kind}.add`)),
+    those.length > 0 &&
+      el("ul", { class: "alert-rows" }, those.map((one) => row(car, one, known, read))),
+    isFull ? el("p", { class: "hint", text: t("alerts.full") }) : more(kind),
   );
+}
+
+function counted(times, most) {
+  return t("alerts.count", { number: times, most });
+}
+
+function more(kind) {
+  const href = `#/alerts/${kind}/new`;
+  return el("a", { class: "button", href }, icon("plus"), t(`alert.${kind}.add`));
 }
 
 function row(car, alert, known, read) {

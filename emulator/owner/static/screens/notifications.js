@@ -31,7 +31,8 @@ export async function render(context) {
   };
   context.live(read);
   await read();
-  return [list, el("p", { class: "hint" }, el("a", { href: "#/preferences", text: t("preferences.title") }))];
+  const link = el("a", { href: "#/preferences", text: t("preferences.title") });
+  return [list, el("p", { class: "hint" }, link)];
 }
 
 function parts(car, messages, state, read) {

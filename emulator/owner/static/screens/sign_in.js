@@ -3,6 +3,7 @@
 import { el } from "/pages/static/dom.js";
 import { LANGUAGES, choose, language, t } from "/pages/static/words.js";
 
+import { drawing } from "../car/drawing.js";
 import { field, form } from "../forms.js";
 import { garage, load } from "../garage.js";
 import { FIRST } from "../screens.js";
@@ -11,10 +12,22 @@ import { signIn } from "../session.js";
 // The language of the account's country, for who has chosen none (E11).
 const OF_COUNTRY = { FR: "fr", TH: "th" };
 
+// What is seen beside the form: any car, in red.
+const SHOWN = { modelName: "Qashqai", color: "NAH" };
+
 export async function render(context) {
   return el(
+    "div",
+    { class: "welcome" },
+    el("div", { class: "showpiece", "aria-hidden": "true" }, drawing(SHOWN)),
+    entrance(context),
+  );
+}
+
+function entrance(context) {
+  return el(
     "section",
-    { class: "card narrow" },
+    { class: "card" },
     el("p", { class: "muted", text: t("sign_in.intro") }),
     form({
       fields: [

@@ -44,8 +44,16 @@ function choices(view) {
 async function show(view) {
   const unit = PERIODS[view.unit];
   const known = await sums(view.car, view.unit, unit.first(view.at), unit.last(view.at));
-  const rows = unit.labels(view.at).map((label) => known.find((sum) => sum.label === label) ?? none(label));
-  fill(view.place, heading(view, unit), totals(view, known), plot(view, unit, rows), table(view, unit, known));
+  const rows = unit
+    .labels(view.at)
+    .map((label) => known.find((sum) => sum.label === label) ?? none(label));
+  fill(
+    view.place,
+    heading(view, unit),
+    totals(view, known),
+    plot(view, unit, rows),
+    table(view, unit, known),
+  );
 }
 
 function none(label) {
@@ -132,7 +140,7 @@ function table(view, unit, known) {
       el(
         "thead",
         {},
-        el("tr", {}, el("th", { scope: "col", text: t(`trips.by_${view.unit}`) }), columns.map(columnHead)),
+        el("tr", {}, columnHead(`by_${view.unit}`), columns.map(columnHead)),
       ),
       el("tbody", {}, known.map((sum) => row(unit, sum))),
     ),
