@@ -6,14 +6,15 @@ from typing import NamedTuple
 class Row(NamedTuple):
     """A page: the name of its pictures, and its address.
 
-    `drawn` is a selector of what is there once it is complete. To those that are
-    `signed_in` somebody signs in first: the owner's.
+    `drawn` is a selector of what is there once it is complete, `pressed` of what is
+    pressed before. To those that are `signed_in` somebody signs in first: the owner's.
     """
 
     name: str
     path: str
     drawn: str
     signed_in: bool = False
+    pressed: str | None = None
 
 
 def _owner(name: str, screen: str, drawn: str) -> Row:
@@ -22,8 +23,14 @@ def _owner(name: str, screen: str, drawn: str) -> Row:
 
 ROWS = (
     Row("start", "/", "#accounts li"),
-    Row("console", "/console", "main svg"),
-    Row("mailbox", "/mailbox", "main"),
+    Row("console", "/console", "#beliefs table"),
+    Row(
+        "console-driving",
+        "/console",
+        ".car[data-drives]",
+        pressed=".cars li:nth-child(2) a",
+    ),
+    Row("mailbox", "/mailbox", ".mail"),
     Row("retailer", "/retailer", "main form"),
     Row("owner-sign-in", "/owner", "form"),
     Row("owner-sign-up", "/owner#/sign-up", "[name=first_name]"),

@@ -5,10 +5,11 @@ from contextlib import asynccontextmanager
 from datetime import date
 from typing import Final
 
+from emulator.cloud import account_mails
 from emulator.tcu.alerts import Alert, AreaAlert, CurfewAlert, SpeedAlert, Weekday
 from emulator.tcu.deeds import Break, Drive, IgnitionOff, LockWithKey, StopDriving
 from emulator.tcu.report import Warning
-from emulator.testing import Emulator, running
+from emulator.testing import OWNER, Emulator, running
 
 _SCHOOL_NIGHTS: Final[frozenset[Weekday]] = frozenset({"monday", "tuesday", "thursday"})
 _PARKED_S: Final = 900
@@ -17,7 +18,7 @@ _DRIVE_S: Final = 1_500
 
 @asynccontextmanager
 async def scene() -> AsyncIterator[Emulator]:
-    """Give a held world; its first car has alerts, a service to come and a low tyre."""
+    """Give a held world: one car has alerts and a low tyre, the other drives."""
     async with running(scenario="lived") as emulator:
         _set(emulator)
         await _drive(emulator)
@@ -25,6 +26,8 @@ async def scene() -> AsyncIterator[Emulator]:
 
 
 def _set(emulator: Emulator) -> None:
+    letter = account_mails.new_password("Dao", "picture")
+    emulator.world.cloud.mailbox.send(OWNER.email, letter)
     cloud, vin = emulator.world.cloud, emulator.car("almera").vin
     zone = cloud.vehicles.documents[vin].tzinfo
     cloud.set_service(vin, date(2026, 6, 15), 40_000, zone)
@@ -62,4 +65,5 @@ async def _drive(emulator: Emulator) -> None:
         emulator.do("almera", StopDriving())
     emulator.do("almera", IgnitionOff())
     emulator.do("almera", LockWithKey())
+    emulator.do("leaf_ze1", Drive(route="paris"))
     await emulator.advance(_PARKED_S)

@@ -15,7 +15,7 @@ from .rows import Row
 from .scene import scene
 
 MOST_BYTES: Final = 60_000
-_COLORS: Final = (128, 64, 32)
+_COLORS: Final = (256, 128, 64, 32)
 _SETTLED_MS: Final = 400
 # Where the first car of the scene lives.
 _ZONE: Final = "Asia/Bangkok"
@@ -59,6 +59,8 @@ async def _take_all(
     for row in rows:
         page = owner if row.signed_in else stranger
         await page.goto(url + row.path)
+        if row.pressed is not None:
+            await page.locator(row.pressed).click()
         await page.locator(row.drawn).first.wait_for()
         await page.wait_for_timeout(_SETTLED_MS)
         file = folder / f"{row.name}-{look.width}-{look.scheme}.png"
@@ -93,9 +95,11 @@ def small(png: bytes) -> bytes:
     packed = png
     for colors in _COLORS:
         out = BytesIO()
-        picture.quantize(colors, dither=Image.Dither.NONE).save(
-            out, "PNG", optimize=True
+        # The usual way forgets colours that are rare: those that signal something.
+        reduced = picture.quantize(
+            colors, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
         )
+        reduced.save(out, "PNG", optimize=True)
         packed = out.getvalue()
         if len(packed) <= MOST_BYTES:
             break

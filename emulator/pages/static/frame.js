@@ -21,6 +21,9 @@ export function frame() {
     el("nav", { "aria-label": t("places") }, PLACES.map(link)),
     el("div", { class: "tools" }, languages(), looks()),
   );
+  // On a telephone the places are a strip that scrolls.
+  const here = byId("top").querySelector("[aria-current]");
+  here?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 function link([path, key]) {
