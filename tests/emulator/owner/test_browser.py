@@ -13,6 +13,8 @@ from emulator.tcu.deeds import BreakIn, IgnitionOff, IgnitionOn
 from emulator.tcu.truth import Truth
 from emulator.testing import OWNER, Emulator
 
+from .screens import press, register, shown
+
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 PHONE = ViewportSize(width=360, height=740)
@@ -88,25 +90,8 @@ async def go(page: Page, path: str) -> None:
     await shown(page, f"/{row}")
 
 
-async def shown(page: Page, screen: str) -> None:
-    await expect(page.locator("main")).to_have_attribute("data-screen", screen)
-
-
-async def press(page: Page, name: str) -> None:
-    await page.get_by_role("button", name=name, exact=True).click()
-
-
 def truth(world: Emulator, persona: str) -> Truth:
     return world.car(persona).truth(world.world.clock.now)
-
-
-async def register(world: Emulator, page: Page) -> None:
-    """Register the browser with the code that is mailed."""
-    async with page.expect_response("**/generate-device-otp"):
-        await press(page, "Mail me a code")
-    mailed = world.world.cloud.mailbox.newest_first()[0].letter.code
-    await page.get_by_label("One-time code").fill(mailed or "")
-    await press(page, "Register")
 
 
 async def obey(world: Emulator, page: Page, action: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Page, expect
 import pytest
 import pytest_asyncio
 import pytest_socket
@@ -10,6 +10,8 @@ import pytest_socket
 from emulator.cloud.subscriptions import Plan
 from emulator.tcu.deeds import RadioChange
 from emulator.testing import OWNER, START, Emulator
+
+from .screens import confirm_purchase, type_address, type_card
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -43,49 +45,6 @@ async def _no_wider(page: Page) -> None:
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-async def _type_address(main: Locator) -> None:
-    """Type an address with a character that is not taken, then without."""
-    await main.get_by_label("Street and number").fill("Flat 2; rue des Lilas")
-    await main.get_by_label("Town").fill("Lyon")
-    await main.get_by_label("Postcode").fill("69001")
-    await main.get_by_label("Country").fill("France")
-    await main.get_by_role("button", name="OK").click()
-    problem = main.get_by_text("“;” cannot be used in an address.")
-    await expect(problem).to_be_visible()
-    await main.get_by_label("Street and number").fill("2 rue des Lilas")
-    await main.get_by_label("Street and number").press("Enter")
-    await expect(main.locator("address")).to_contain_text("69001 Lyon")
-    await main.get_by_role("button", name="Next").click()
-
-
-async def _type_card(main: Locator) -> None:
-    """Type a card with a wrong digit, then a test card."""
-    await main.get_by_label("Cardholder").fill("Dao Martin")
-    await main.get_by_label("Card number").fill("4242 4242 4242 4241")
-    await main.get_by_label("Expiry date").fill("08/27")
-    await main.get_by_label("Security code").fill("123")
-    await main.get_by_role("button", name="Add").click()
-    await expect(main).to_contain_text("This is not a card number.")
-    await main.get_by_label("Card number").fill("4242 4242 4242 4242")
-    await main.get_by_role("button", name="Add").click()
-    await expect(main.get_by_label("VISA ···· 4242")).to_be_checked()
-    await main.get_by_role("button", name="Next").click()
-
-
-async def _confirm(main: Locator) -> None:
-    """Read the terms, forget to accept them, then accept."""
-    await main.get_by_role("button", name="Read the terms").click()
-    dialog = main.page.get_by_role("dialog")
-    await expect(dialog).to_contain_text("no money moves")
-    await main.page.keyboard.press("Escape")
-    await main.get_by_role("button", name="Confirm").click()
-    await expect(main).to_contain_text("Please accept the terms.")
-    await main.get_by_label("I have read the terms").check()
-    await main.get_by_role("button", name="Confirm").click()
-    await expect(main).to_contain_text("You are all set.")
-    await main.get_by_role("link", name="Continue").click()
-
-
 async def test_P2_subscribing_with_a_wrong_card_and_a_test_card(
     world: Emulator, page: Page
 ) -> None:
@@ -102,10 +61,10 @@ async def test_P2_subscribing_with_a_wrong_card_and_a_test_card(
     await main.get_by_label("Renews itself").check()
     await main.get_by_role("button", name="Next").click()
 
-    await _type_address(main)
-    await _type_card(main)
+    await type_address(main)
+    await type_card(main)
     await _no_wider(page)
-    await _confirm(main)
+    await confirm_purchase(main)
     text = "€29.90 for 12 months each time, with VISA ···· 4242."
     await expect(main).to_contain_text(text)
     await main.get_by_role("button", name="Cancel this plan").click()
