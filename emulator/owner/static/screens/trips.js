@@ -129,7 +129,8 @@ function plot(view, unit, rows) {
 }
 
 function table(view, unit, known) {
-  const columns = Object.keys(FIGURES);
+  const first = el("th", { scope: "col", text: t(`trips.by_${view.unit}`) });
+  const columns = Object.keys(FIGURES).map(columnHead);
   return el(
     "details",
     { class: "card" },
@@ -140,7 +141,7 @@ function table(view, unit, known) {
       el(
         "thead",
         {},
-        el("tr", {}, columnHead(`by_${view.unit}`), columns.map(columnHead)),
+        el("tr", {}, first, columns),
       ),
       el("tbody", {}, known.map((sum) => row(unit, sum))),
     ),
