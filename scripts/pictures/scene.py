@@ -6,6 +6,9 @@ from datetime import date
 from typing import Final
 
 from emulator.cloud import account_mails
+from emulator.cloud.cards import CardDetails
+from emulator.cloud.store import Purchase
+from emulator.cloud.wallets import Address
 from emulator.tcu.alerts import Alert, AreaAlert, CurfewAlert, SpeedAlert, Weekday
 from emulator.tcu.deeds import Break, Drive, IgnitionOff, LockWithKey, StopDriving
 from emulator.tcu.report import Warning
@@ -18,9 +21,10 @@ _DRIVE_S: Final = 1_500
 
 @asynccontextmanager
 async def scene() -> AsyncIterator[Emulator]:
-    """Give a held world: one car has alerts and a low tyre, the other drives."""
+    """Give a held world: one car has alerts, a plan, a low tyre, the other drives."""
     async with running(scenario="lived") as emulator:
         _set(emulator)
+        _subscribe(emulator)
         await _drive(emulator)
         yield emulator
 
@@ -53,6 +57,20 @@ def _alerts() -> list[tuple[str, Alert]]:
             ),
         ),
     ]
+
+
+def _subscribe(emulator: Emulator) -> None:
+    """Let the first account pay for remote control, month by month."""
+    cloud, vin = emulator.world.cloud, emulator.car("almera").vin
+    user_id = next(iter(cloud.accounts.documents))
+    wallets = cloud.store.till.wallets
+    address = Address("99 Rama IX Road", "Bangkok", "10310", "Thailand")
+    wallets.set_address(user_id, address)
+    details = CardDetails("Dao Martin", "4242424242424242", "12/29", "123")
+    card = wallets.add_card(user_id, details)
+    order = Purchase("remote", 1, card.card_id, renews=True, terms_accepted=True)
+    vehicle = cloud.vehicles.documents[vin]
+    cloud.store.subscribe(user_id, vehicle, order)
 
 
 async def _drive(emulator: Emulator) -> None:
