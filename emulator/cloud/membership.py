@@ -43,24 +43,26 @@ class Membership:
         self._tokens = tokens
         self._mailbox = mailbox
 
-    async def sign_up(self, person: Person, password: str) -> None:
-        """Mail a link that opens the account (E1); raises AccountError.
+    async def sign_up(self, person: Person, password: str) -> str:
+        """Mail a link that opens the account (E1), and return its user id to be.
 
-        Who signs up anew with an address takes the place of the one before.
+        Who signs up anew with an address takes the place of the one before. If the
+        address has an account, the id is nobody's. Raises AccountError.
         """
         _check_address(person.email)
         _check_password(password)
         kept = await self._accounts.chosen(password)
         known = self._accounts.documents.find(fold(person.email))
+        user_id = self._accounts.new_id(person.email)
         if known is not None:
             self._send(known, account_mails.known_already(known.first_name))
-            return
-        user_id = self._accounts.new_id(person.email)
+            return user_id
         # A link that somebody else asked for must not open what this one typed.
         self._tokens.forget(user_id)
         sign_up = SignUp(user_id, person, kept)
         self._accounts.sign_ups.keep(sign_up)
         self._mail_validation(sign_up)
+        return user_id
 
     def resend(self, email: str) -> None:
         """Mail another link to who signed up and has lost the first one."""

@@ -34,6 +34,7 @@ class Purpose(StrEnum):
     NEW_PASSWORD = "new_password"  # noqa: S105 - no password
     CHANGE = "change"
     INVITATION = "invitation"
+    FIRST_VISIT = "first_visit"  # of a browser in which somebody signed up
 
 
 # Not public (protocol 9.6), but that access ends after about an hour (8.5).
@@ -53,6 +54,7 @@ LIFE_S = {
     Purpose.NEW_PASSWORD: 30 * _MINUTE,
     Purpose.CHANGE: 30 * _MINUTE,
     Purpose.INVITATION: 7 * _DAY,
+    Purpose.FIRST_VISIT: _DAY,
 }
 # Forms are handed to anybody; of too many the oldest must go.
 _MAX_FORMS = 2_000

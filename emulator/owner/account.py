@@ -16,7 +16,7 @@ from emulator.console.calls import Ask, Call, post
 from emulator.console.errors import ControlError
 
 from .profile import Country, Name, Phone
-from .session import COOKIE, PATH, Line, account_of, recognized
+from .session import COOKIE, PATH, Line, account_of, recognized, set_cookie
 from .told import refusals_told
 
 type Code = Annotated[str, Meta(min_length=1, max_length=100)]
@@ -106,9 +106,11 @@ async def _sign_up(ask: Ask) -> web.Response:
         wanted.country,
         wanted.phone.strip(),
     )
+    cloud, response = ask.world.cloud, _done()
     with refusals_told():
-        await ask.world.cloud.membership.sign_up(person, wanted.password)
-    return _done()
+        user_id = await cloud.membership.sign_up(person, wanted.password)
+    set_cookie(ask, response, Purpose.FIRST_VISIT, user_id)
+    return response
 
 
 async def _resend(ask: Ask) -> web.Response:

@@ -8,13 +8,24 @@ from typing import Final
 
 from emulator.console.calls import Call
 
-from . import account, manage, pairing, profile, session, store, support, wallet
+from . import (
+    account,
+    first_visit,
+    manage,
+    pairing,
+    profile,
+    session,
+    store,
+    support,
+    wallet,
+)
 
 PREFIX: Final = "/owner/api/"
 
 CALLS: tuple[Call, ...] = (
     *session.CALLS,
     *account.CALLS,
+    *first_visit.CALLS,
     *profile.CALLS,
     *pairing.CALLS,
     *manage.CALLS,

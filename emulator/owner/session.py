@@ -18,8 +18,13 @@ from emulator.console.calls import Ask, Call, delete, get, post
 from emulator.console.errors import ControlError
 
 COOKIE: Final = "owner_session"
+VISIT_COOKIE: Final = "owner_first_visit"
 
 PATH: Final = "/owner"
+_COOKIES: Final = {
+    Purpose.OWNER_SESSION: COOKIE,
+    Purpose.FIRST_VISIT: VISIT_COOKIE,
+}
 _NO_STORE: Final = {"Cache-Control": "no-store"}
 
 type Line = Annotated[str, Meta(min_length=1, max_length=254)]
@@ -42,10 +47,25 @@ class SignedIn(Struct, frozen=True):
 
 def account_of(ask: Ask) -> Account:
     """Return who is signed in; raises ControlError (401)."""
-    account = _known(ask)
+    account = known(ask)
     if account is None:
         raise ControlError(401, "signed_out", "nobody is signed in")
     return account
+
+
+def set_cookie(
+    ask: Ask, response: web.Response, purpose: Purpose, user_id: str
+) -> None:
+    """Let the browser keep a new token; no script can read it."""
+    response.set_cookie(
+        _COOKIES[purpose],
+        ask.world.cloud.tokens.issue(purpose, user_id),
+        max_age=int(LIFE_S[purpose]),
+        path=PATH,
+        httponly=True,
+        secure=ask.request.secure,
+        samesite="Strict",
+    )
 
 
 async def recognized(ask: Ask, email: str, password: str) -> Account:
@@ -56,7 +76,8 @@ async def recognized(ask: Ask, email: str, password: str) -> Account:
         raise _refused(err) from err
 
 
-def _known(ask: Ask) -> Account | None:
+def known(ask: Ask) -> Account | None:
+    """Return who is signed in, if anybody is."""
     cloud = ask.world.cloud
     kept = cloud.tokens.find(Purpose.OWNER_SESSION, _cookie(ask))
     return cloud.account_of(kept)
@@ -67,21 +88,13 @@ async def _sign_in(ask: Ask) -> web.Response:
     cloud = ask.world.cloud
     account = await recognized(ask, typed.email, typed.password)
     response = _answer(cloud, account)
-    response.set_cookie(
-        COOKIE,
-        cloud.tokens.issue(Purpose.OWNER_SESSION, account.user_id),
-        max_age=int(LIFE_S[Purpose.OWNER_SESSION]),
-        path=PATH,
-        httponly=True,
-        secure=ask.request.secure,
-        samesite="Strict",
-    )
+    set_cookie(ask, response, Purpose.OWNER_SESSION, account.user_id)
     return response
 
 
 async def _renew(ask: Ask) -> web.Response:
     """Answer with nothing where nobody is signed in: that is no mistake."""
-    account = _known(ask)
+    account = known(ask)
     if account is None:
         return web.Response(status=204)
     return _answer(ask.world.cloud, account)

@@ -1,6 +1,7 @@
 // The driver's seat: one car in the middle, and around it all that can be done and seen.
 
 import { byId, set } from "/pages/static/dom.js";
+import { followVisit } from "/pages/static/first_visit.js";
 import { frame } from "/pages/static/frame.js";
 import { gathering, listen } from "/pages/static/live.js";
 import { reason, say, trying } from "/pages/static/said.js";
@@ -24,6 +25,7 @@ const NO_CAR = ["unknown_vin", "invalid_vin"];
 
 await loadWords("/pages/static/words", "/console/static/words");
 frame();
+followVisit();
 document.title = `${t("place.seat")} · ${t("brand")}`;
 
 const { routes } = await get("routes");

@@ -1,5 +1,6 @@
 // The owner's pages begin here.
 
+import { followVisit } from "/pages/static/first_visit.js";
 import { loadWords } from "/pages/static/words.js";
 
 import * as news from "./news.js";
@@ -11,3 +12,4 @@ await loadWords("/pages/static/words", "/owner/static/words");
 await renew().catch(() => false);
 news.start();
 await start();
+followVisit();

@@ -2,6 +2,7 @@
 
 import { byId, el, fill } from "./dom.js";
 import { clockTime, day } from "./format.js";
+import { followVisit } from "./first_visit.js";
 import { frame } from "./frame.js";
 import { gathering, listen } from "./live.js";
 import { get } from "./talk.js";
@@ -11,6 +12,7 @@ const ZONE = "UTC";
 
 await loadWords("/pages/static/words");
 frame();
+followVisit();
 document.title = `${t("mail.title")} · ${t("brand")}`;
 
 const to = byId("to");

@@ -2,6 +2,7 @@
 
 import { byId, el, fill, set, svg } from "./dom.js";
 import { clockTime, day, number } from "./format.js";
+import { offerVisit } from "./first_visit.js";
 import { frame } from "./frame.js";
 import { gathering, listen } from "./live.js";
 import { get } from "./talk.js";
@@ -17,6 +18,7 @@ const FLEET = { email: "fleet-000000@example.com", password: "Fleet-000000" };
 
 await loadWords("/pages/static/words");
 frame();
+offerVisit();
 document.title = t("start.title");
 fill(byId("doors"), DOORS.map(door));
 set(byId("address"), { text: location.origin });

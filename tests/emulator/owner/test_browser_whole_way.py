@@ -244,3 +244,27 @@ async def _delete(world: Emulator, page: Page) -> None:
 async def _go(page: Page, path: str, screen: str | None = None) -> None:
     await page.evaluate("path => { location.hash = path; }", path)
     await shown(page, screen or path)
+
+
+async def test_a_first_visit_is_offered_and_follows(
+    world: Emulator, page: Page
+) -> None:
+    """A panel on each page tells the next step and leads to it."""
+    await page.goto(world.url)
+    await press(page, "Begin")
+    panel = page.locator("#first-visit")
+    await expect(panel.locator("[aria-current]")).to_have_text("Sign up")
+    await panel.get_by_role("link", name="To the owner").click()
+    await shown(page, "/sign-up")
+    person = {"first_name": "Nin", "last_name": "S", "country": "TH"}
+    asked = {**person, **NEW._asdict(), "terms_accepted": True}
+    await page.request.post(f"{world.url}/owner/api/account", data=asked)
+    await expect(panel.locator("[aria-current]")).to_have_text("Mail")
+    await panel.get_by_role("link", name="To the mailbox").click()
+    await page.get_by_role("link", name="Open the link").first.click()
+    await press(page, "Confirm")
+    await expect(panel.locator("[aria-current]")).to_have_text("Sign in")
+    await panel.get_by_role("button", name="Close the guide").click()
+    await page.goto(f"{world.url}/console")
+    await expect(page.locator("#car-name")).not_to_be_empty()
+    await expect(panel).to_have_count(0)
