@@ -61,7 +61,7 @@ def create(world: World, access: Access) -> web.Application:
     app = web.Application(middlewares=[guard, catch, live, log, fail])
     app[WORLD] = world
     app[ACCESS] = access
-    app[CLOUD] = world.cloud
+    app[CLOUD] = lambda: world.cloud
     routes.add_to(app)
     api.add_to(app)
     add_shared(app)

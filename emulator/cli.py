@@ -13,7 +13,7 @@ from pathlib import Path
 import sys
 from typing import NoReturn, override
 
-from . import moments, persona, scenario, server
+from . import moments, persona, playing, scenario, server
 from .clock import valid_speed
 from .datafile import DataError
 from .diagnosed import written
@@ -28,6 +28,7 @@ examples:
   python -m emulator serve --state garage.sqlite    kept in a file
   python -m emulator serve --held --seed 7          time moves only when told
   python -m emulator serve --fleet 500              and 500 generated cars
+  python -m emulator run theft                      play a scenario to its end
   python -m emulator personas                       the car models
   python -m emulator check my_car.yaml              is this persona or scenario right?
   python -m emulator import car.json > my_car.yaml  a persona from diagnostics
@@ -65,6 +66,7 @@ def parser() -> ArgumentParser:
     )
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_serve(commands.add_parser("serve", help="run a world on one port"))
+    _add_run(commands.add_parser("run", help="play a scenario to its end, and judge"))
     listing = commands.add_parser("personas", help="list the car models")
     listing.set_defaults(run=_personas)
     listing = commands.add_parser("faults", help="list what can go wrong")
@@ -109,6 +111,26 @@ def _add_serve(serve: ArgumentParser) -> None:
         help="answer to this name too (containers)",
     )
     serve.set_defaults(run=_serve)
+
+
+def _add_run(run: ArgumentParser) -> None:
+    add = run.add_argument
+    add("scenario", metavar="NAME_OR_FILE", help="the scenario to play")
+    add(
+        "--speed",
+        type=_speed_or_max,
+        metavar="N",
+        help="world seconds a second, or `max`: as fast as it goes (max)",
+    )
+    add("--seed", type=int, metavar="N", help="same seed, same world (1)")
+    add("--start", type=_moment, metavar="ISO_TIME", help="where time begins")
+    run.set_defaults(run=_run)
+
+
+def _run(options: Namespace) -> int:
+    """Play a scenario; 1 if something was not as it asserts."""
+    wish = Wish(scenario=options.scenario, seed=options.seed, start=options.start)
+    return int(not asyncio.run(playing.play(wish, options.speed, _say)))
 
 
 def _serve(options: Namespace) -> int:
@@ -188,6 +210,10 @@ def _cars(text: str) -> int:
 
 def _speed(text: str) -> float:
     return _told(valid_speed, _told(float, text))
+
+
+def _speed_or_max(text: str) -> float | None:
+    return None if text == "max" else _speed(text)
 
 
 def _moment(text: str) -> float:

@@ -5,8 +5,8 @@ everything that was due has happened; it moves only in `settle` and `advance`.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 import heapq
 import math
 import time
@@ -76,6 +76,27 @@ class Clock:
         self._anchor = (self._monotonic(), self.now)
         self._changed.set()
 
+    def change_pace_here(self, *, speed: float | None, held: bool | None) -> None:
+        """Change speed or hold at `now`, for a member whose moment it is."""
+        self._speed = self._speed if speed is None else valid_speed(speed)
+        self._held = self._held if held is None else held
+        self._anchor = (self._monotonic(), self.now)
+
+    @asynccontextmanager
+    async def standing(self) -> AsyncIterator[None]:
+        """Let nobody advance the clock while the block runs."""
+        async with self._advancing:
+            yield
+
+    def begin_anew(self, now: float, *, speed: float, held: bool) -> None:
+        """Be the clock of another world, without members; time may go back for it."""
+        self._members.clear()
+        self._due.clear()
+        self._heap.clear()
+        self.now, self._speed, self._held = now, valid_speed(speed), held
+        self._anchor = (self._monotonic(), now)
+        self._changed.set()
+
     def add(self, member: Timed) -> None:
         """Take a member onto the clock."""
         self._members[member.key] = member
@@ -105,10 +126,10 @@ class Clock:
     def settle(self) -> float:
         """Let happen what is due by the running clock's time; return `now`."""
         if not self._held:
-            real, world = self._anchor
-            target = world + (self._monotonic() - real) * self._speed
+            anchor, target = self._anchor, self._running_to()
             while self._step(target):
-                pass
+                if self._anchor is not anchor:
+                    anchor, target = self._anchor, self._running_to()
             self.now = max(self.now, target)
         return self.now
 
@@ -142,6 +163,11 @@ class Clock:
             await settled()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._changed.wait(), self._real_wait())
+
+    def _running_to(self) -> float:
+        """Return the running clock's time; a held one stands."""
+        real, world = self._anchor
+        return world if self._held else world + (self._monotonic() - real) * self._speed
 
     def _real_wait(self) -> float | None:
         due = self.next_due()

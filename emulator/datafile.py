@@ -1,5 +1,6 @@
 """YAML that people write: read safely, wrong input named by file, line and key."""
 
+from collections.abc import Collection
 from pathlib import Path
 import re
 from typing import Any
@@ -24,19 +25,24 @@ def fault(path: str, what: str) -> ValueError:
     return ValueError(f"{what} - at `$.{path}`")
 
 
-def read[T](path: Path, kind: type[T]) -> T:
-    """Read one YAML file as `kind`; raises DataError."""
+def read[T](path: Path, kind: type[T], *, numbered: Collection[str] = ()) -> T:
+    """Read one YAML file as `kind`; raises DataError. For `numbered` see `parse`."""
     try:
         data = path.read_bytes()
-        return parse(data.decode("utf-8"), kind, path.name)
+        return parse(data.decode("utf-8"), kind, path.name, numbered=numbered)
     except OSError as err:
         raise DataError(f"{path.name}: {err.strerror}") from err
     except UnicodeDecodeError as err:
         raise DataError(f"{path.name}: not UTF-8 text") from err
 
 
-def parse[T](text: str, kind: type[T], name: str) -> T:
-    """Read YAML text as `kind`; `name` stands for the file in errors (DataError)."""
+def parse[T](
+    text: str, kind: type[T], name: str, *, numbered: Collection[str] = ()
+) -> T:
+    """Read YAML text as `kind`; `name` stands for the file in errors (DataError).
+
+    Items of the lists with the keys `numbered` are told their `line`.
+    """
     if len(text.encode()) > MAX_BYTES:
         raise DataError(f"{name}: larger than {MAX_BYTES // 1024} KiB")
     try:
@@ -48,6 +54,7 @@ def parse[T](text: str, kind: type[T], name: str) -> T:
     except RecursionError as err:
         raise DataError(f"{name}: nested too deep") from err
     try:
+        _number(node, value, numbered)
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as err:
         raise DataError(_located(name, node, str(err))) from err
@@ -64,6 +71,15 @@ def _load(text: str) -> tuple[yaml.Node, Any]:
         return node, loader.construct_document(node)
     finally:
         loader.dispose()
+
+
+def _number(node: yaml.Node, value: Any, keys: Collection[str]) -> None:
+    """Put the line of each item of some lists into it."""
+    for key in keys:
+        listed = value.get(key) if isinstance(value, dict) else None
+        for index, item in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(item, dict):
+                item["line"] = _line(node, f".{key}[{index}]")
 
 
 def _refuse_repeats(node: yaml.Node, seen: set[int]) -> None:

@@ -1,6 +1,7 @@
 """A new world's people and cars, made from a scenario."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from . import persona, vin
 from .cloud import gates
@@ -32,8 +33,12 @@ def furnish(world: World, scenario: Scenario) -> None:
         world.cloud.subscriptions.begin_free(vehicle)
     start = world.founding.start
     world.plan(
-        Planned(start + step.seconds, vins[step.car], step)
-        for step in scenario.timeline
+        scenario.title,
+        Path(world.founding.scenario).name,
+        (
+            Planned(start + step.seconds, step, vins[step.car] if step.car else None)
+            for step in scenario.steps
+        ),
     )
 
 

@@ -1,6 +1,13 @@
 """World times at the edges: ISO 8601 in UTC outside, POSIX seconds inside."""
 
 from datetime import UTC, datetime
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+type Duration = Annotated[str, Meta(pattern=r"^[0-9]{1,4}(:[0-5][0-9]){1,2}\Z")]
+
+_UNITS_S: Final = (3_600, 60, 1)
 
 # A world's years: cars with a modem until calendars and JSON get into trouble.
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC).timestamp()
@@ -25,3 +32,9 @@ def of(at: datetime) -> float:
     if not EARLIEST <= moment <= LATEST:
         raise ValueError("not within the years 1990 to 2200")
     return moment
+
+
+def seconds(duration: str) -> float:
+    """Return the seconds of hours, minutes and seconds (`7:40`, `26:05:30`)."""
+    parts = map(int, duration.split(":"))
+    return sum(part * unit for part, unit in zip(parts, _UNITS_S, strict=False))

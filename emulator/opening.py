@@ -8,6 +8,7 @@ import msgspec
 
 from . import fleet, garage, moments, scenario
 from .kept import FOUNDING, PACE, Founding, Pace
+from .scenario import Scenario
 from .storage import Documents, Storage, StorageError
 from .world import World
 
@@ -62,7 +63,13 @@ def _opened(wish: Wish, state: Path | None) -> tuple[World, Pace | None]:
 
 def _found(wish: Wish, storage: Storage | None) -> World:
     name = wish.scenario or DEFAULT_SCENARIO
-    told = scenario.find(name)
+    return found(wish, name, scenario.find(name), storage)
+
+
+def found(
+    wish: Wish, name: str, told: Scenario, storage: Storage | None = None
+) -> World:
+    """Return a new world of the scenario `told`, whatever `wish` calls it."""
     real = time.time()
     start = told.start_at if wish.start is None else wish.start
     start = float(int(real)) if start is None else start

@@ -47,6 +47,10 @@ class RequestsLog:
         self._next += 1
         return row
 
+    def clear(self) -> None:
+        """Forget all requests; ids go on."""
+        self._requests.clear()
+
     def after(self, id_: int) -> list[LoggedRequest]:
         """Return the requests with a higher id."""
         return [row for row in self._requests if row.id > id_]

@@ -6,20 +6,23 @@ from datetime import datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, override
+from typing import Annotated, Any, Final as Fixed, override
 
 from msgspec import Meta, Struct
 
-from . import datafile, drives, moments, persona
+from . import datafile, drives, moments, persona, routes
 from .clock import MAX_SPEED
 from .cloud import gates
 from .cloud.monitoring import MOST
 from .datafile import DataError
+from .moments import Duration
 from .services.restriction_bodies import Restriction
+from .steps import Final, ServiceDue, Step
 from .tcu.deeds import Drive, Refused
-from .timeline import ServiceDue, Step
 
 SCENARIOS = Path(__file__).parent / "scenarios"
+# Items of these lists know their lines, to be named when they fail.
+_NUMBERED: Fixed = ("timeline", "asserts")
 
 type Days = Annotated[float, Meta(ge=0, le=20_000)]
 type Hours = Annotated[float, Meta(ge=0.25, le=2_000)]
@@ -100,9 +103,10 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
-    """Who and what there is when the world begins, and what happens then.
+    """Who and what there is when the world begins, what happens, what holds at last.
 
-    `start` (UTC if it has no zone) and `speed` are for who does not say otherwise.
+    `start` (UTC if it has no zone) and `speed` are for who does not say otherwise. It
+    ends after its last step, or at `ends`; then its `asserts` must hold.
     """
 
     title: str
@@ -111,6 +115,8 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
     start: datetime | None = None
     speed: Annotated[float, Meta(gt=0, le=MAX_SPEED)] | None = None
     timeline: tuple[Step, ...] = ()
+    ends: Duration | None = None
+    asserts: tuple[Final, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a start that is out of this world, and a timeline that cannot be."""
@@ -119,15 +125,32 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
         self._check_cars()
         for number, step in enumerate(self.timeline):
             _check_route(number, step)
+            _check_endpoint(number, step)
         for number, (before, step) in enumerate(pairwise(self.timeline), 1):
             if step.seconds < before.seconds:
                 at = f"timeline[{number}].after"
                 raise datafile.fault(at, "earlier than the step before")
+        if self.timeline and self.end_s < self.timeline[-1].seconds:
+            raise datafile.fault("ends", "earlier than the last step")
 
     @property
     def start_at(self) -> float | None:
         """The start in world time, if the scenario has one."""
         return None if self.start is None else moments.of(self.start)
+
+    @property
+    def end_s(self) -> float:
+        """How many seconds after its start it ends."""
+        if self.ends is not None:
+            return moments.seconds(self.ends)
+        return self.timeline[-1].seconds if self.timeline else 0.0
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The timeline, and the asserts at the end of it."""
+        last = self.timeline[-1].after if self.timeline else "0:00"
+        after = self.ends or last
+        return (*self.timeline, *(final.step(after) for final in self.asserts))
 
     @property
     def nicknames(self) -> Iterator[str]:
@@ -139,11 +162,13 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
 
     def _check_cars(self) -> None:
         known = Counter(self.nicknames)
-        for number, step in enumerate(self.timeline):
-            if known[step.car] != 1:
-                has = "no car" if step.car not in known else "more than one car"
-                path = f"timeline[{number}].car"
-                raise datafile.fault(path, f"{has} with the nickname {step.car!r}")
+        named = {f"timeline[{n}]": one.car for n, one in enumerate(self.timeline)}
+        named |= {f"asserts[{n}]": one.car for n, one in enumerate(self.asserts)}
+        for path, car in named.items():
+            if car is not None and known[car] != 1:
+                has = "no car" if car not in known else "more than one car"
+                text = f"{has} with the nickname {car!r}"
+                raise datafile.fault(f"{path}.car", text)
 
 
 def _checked_start(start: datetime) -> None:
@@ -159,6 +184,13 @@ def _check_route(number: int, step: Step) -> None:
             drives.resolve(step.driver)
         except Refused as err:
             raise datafile.fault(f"timeline[{number}].driver.route", str(err)) from err
+
+
+def _check_endpoint(number: int, step: Step) -> None:
+    endpoint = step.fault.endpoint if step.fault else None
+    if endpoint is not None and endpoint not in routes.ENDPOINTS:
+        at = f"timeline[{number}].fault.endpoint"
+        raise datafile.fault(at, f"there is no endpoint {endpoint!r}")
 
 
 def names() -> list[str]:
@@ -188,7 +220,12 @@ def find(name_or_file: str) -> Scenario:
 
 def read(path: Path) -> Scenario:
     """Read a scenario file; raises DataError with file, line and key."""
-    return datafile.read(path, Scenario)
+    return datafile.read(path, Scenario, numbered=_NUMBERED)
+
+
+def parse(text: str, name: str) -> Scenario:
+    """Read a scenario's text; `name` stands for its file in errors (DataError)."""
+    return datafile.parse(text, Scenario, name, numbered=_NUMBERED)
 
 
 def is_scenario(path: Path) -> bool:

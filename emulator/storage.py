@@ -37,6 +37,7 @@ _PUT = (
     " ON CONFLICT (kind, key) DO UPDATE SET data = excluded.data"
 )
 _DELETE = "DELETE FROM documents WHERE kind = ? AND key = ?"
+_DELETE_ALL = "DELETE FROM documents WHERE kind <> ?"
 
 
 class StorageError(Exception):
@@ -64,6 +65,20 @@ class Storage:
         """Write all of `changes` or nothing (None deletes); raises StorageError."""
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._writer, self._write, changes)
+
+    async def replace(self, documents: Documents, keep: str) -> None:
+        """Write all of `documents` in place of all others but those of a kind.
+
+        All or nothing; raises StorageError.
+        """
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._writer, self._write_anew, documents, keep)
+
+    def _write_anew(self, documents: Documents, keep: str) -> None:
+        with _told(self._path), self._connection as transaction:
+            transaction.execute(_DELETE_ALL, (keep,))
+            for (kind, key), data in documents.items():
+                transaction.execute(_PUT, (kind, key, data))
 
     def _write(self, changes: Mapping[Key, bytes | None]) -> None:
         with _told(self._path), self._connection as transaction:

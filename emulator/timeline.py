@@ -1,111 +1,94 @@
 """What happens in a world as time goes by: steps, each at its moment and once."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Final
+from typing import Final
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
+from msgspec.structs import replace
 
-from .tcu.deeds import DriverDeed, RadioChange, WorkshopDeed
-
-type After = Annotated[str, Meta(pattern=r"^[0-9]{1,4}(:[0-5][0-9]){1,2}\Z")]
-
-_UNITS_S: Final = (3_600, 60, 1)
+from .steps import Step
 
 
-class ServiceDue(Struct, frozen=True, forbid_unknown_fields=True):
-    """The next service (V1): days from then on, and what the odometer shows, km."""
-
-    due_in_days: Annotated[int, Meta(ge=0, le=3_660)]
-    due_km: Annotated[int, Meta(ge=0, le=2_000_000)]
-
-
-type Deed = DriverDeed | WorkshopDeed | RadioChange | ServiceDue
-
-
-class Step(
-    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True
-):
-    """One deed, `after` so many hours, minutes and seconds (`7:40`, `26:05:30`).
-
-    `car` is a nickname. `driver`, `workshop` and `radio` are as in the control API,
-    `service` is what the owner tells the cloud. `note` says it to people.
-    """
-
-    after: After
-    car: str
-    driver: DriverDeed | None = None
-    workshop: WorkshopDeed | None = None
-    radio: RadioChange | None = None
-    service: ServiceDue | None = None
-    note: str | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a step without a deed, or with several."""
-        if len(self._deeds) != 1:
-            raise ValueError("a step has one of driver, workshop, radio, service")
-
-    @property
-    def seconds(self) -> float:
-        """How long after the begin of the world."""
-        parts = map(int, self.after.split(":"))
-        return sum(part * unit for part, unit in zip(parts, _UNITS_S, strict=False))
-
-    @property
-    def deed(self) -> Deed:
-        """What is done."""
-        return self._deeds[0]
-
-    @property
-    def _deeds(self) -> list[Deed]:
-        given = (self.driver, self.workshop, self.radio, self.service)
-        return [deed for deed in given if deed is not None]
-
-
-class Planned(Struct, frozen=True):
-    """A step to come, in world time, for the car with this VIN."""
+class Planned(Struct, frozen=True, omit_defaults=True):
+    """A step to come, in world time; `vin` is that of its car, if it has one."""
 
     at: float
-    vin: str
     step: Step
+    vin: str | None = None
 
 
-class Timeline:
-    """The steps to come, on the clock; `act` does each, and they are then gone."""
+class Outcome(Struct, frozen=True):
+    """How the step of a number went: what was wrong, if something was."""
 
-    key: Final = "timeline"
+    number: int
+    wrong: tuple[str, ...] = ()
 
-    def __init__(self, act: Callable[[Planned], None]) -> None:
-        """Start without steps."""
-        self.changed = False
-        self._act = act
-        self._left: tuple[Planned, ...] = ()
 
-    def plan(self, steps: Iterable[Planned]) -> None:
-        """Take in all steps, in the order of their moments."""
-        self._left = tuple(steps)
-        self.changed = True
+class Play(Struct, frozen=True):
+    """A scenario being played: all its steps, how many are done, how they went.
 
-    def next_due(self) -> float | None:
-        """Return when the next step is due."""
-        return self._left[0].at if self._left else None
+    `source` is the file's name. `outcomes` has all asserts, and what went wrong.
+    """
 
-    def advance_to(self, now: float) -> None:
-        """Do what is due by `now`."""
-        while self._left and self._left[0].at <= now:
-            planned, *left = self._left
-            self._left, self.changed = tuple(left), True
-            self._act(planned)
+    title: str = ""
+    source: str = ""
+    steps: tuple[Planned, ...] = ()
+    done: int = 0
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def left(self) -> tuple[Planned, ...]:
         """The steps to come, the next one first."""
-        return self._left
+        return self.steps[self.done :]
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """What went wrong so far."""
+        return tuple(one for one in self.outcomes if one.wrong)
+
+
+type Act = Callable[[Planned], tuple[str, ...]]
+
+
+class Timeline:
+    """The steps to come, on the clock; `act` does each and tells what was wrong."""
+
+    key: Final = "timeline"
+
+    def __init__(self, act: Act) -> None:
+        """Start without steps."""
+        self.changed = False
+        self.play = Play()
+        self._act = act
+
+    def plan(self, title: str, source: str, steps: Iterable[Planned]) -> None:
+        """Take in all steps of a scenario, in the order of their moments."""
+        self.play = Play(title, source, tuple(steps))
+        self.changed = True
+
+    def next_due(self) -> float | None:
+        """Return when the next step is due."""
+        left = self.play.left
+        return left[0].at if left else None
+
+    def advance_to(self, now: float) -> None:
+        """Do what is due by `now`."""
+        play = self.play
+        while play.done < len(play.steps) and play.steps[play.done].at <= now:
+            number, planned = play.done, play.steps[play.done]
+            # Done, whatever comes of it: never a second time.
+            self.play, self.changed = replace(play, done=number + 1), True
+            wrong = self._act(planned)
+            if wrong or planned.step.kind == "assert":
+                outcomes = (*play.outcomes, Outcome(number, wrong))
+                self.play = replace(self.play, outcomes=outcomes)
+            play = self.play
 
     def dump(self) -> bytes:
-        """Return the steps to come as JSON."""
-        return msgspec.json.encode(self._left)
+        """Return the play as JSON."""
+        return msgspec.json.encode(self.play)
 
     def load(self, data: bytes) -> None:
         """Take back what `dump` returned; raises msgspec.DecodeError."""
-        self._left = msgspec.json.decode(data, type=tuple[Planned, ...])
+        self.play = msgspec.json.decode(data, type=Play)

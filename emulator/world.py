@@ -8,7 +8,7 @@ import time
 
 import msgspec
 
-from . import drives
+from . import acting, drives
 from .clock import Clock
 from .cloud.cloud import Cloud
 from .events import Event, Events
@@ -19,6 +19,7 @@ from .kept import (
     FOUNDING,
     PACE,
     PERSONAS,
+    SNAPSHOT,
     TIMELINE,
     Book,
     Founding,
@@ -28,12 +29,15 @@ from .kept import (
 from .own_personas import OwnPersonas
 from .persona import Persona
 from .requests_log import RequestsLog
+from .snapshots import Snapshot, Snapshots
+from .stage import Stage
+from .steps import ServiceDue
 from .storage import Documents, Key, Storage
 from .tcu import state
 from .tcu.car import Car
-from .tcu.deeds import Drive, DriverDeed, RadioChange, Refused, WorkshopDeed
+from .tcu.deeds import Drive, DriverDeed, RadioChange, WorkshopDeed
 from .tcu.state import CarState
-from .timeline import Planned, ServiceDue, Timeline
+from .timeline import Planned, Timeline
 
 _CAR = "car"
 _CLOUD = "cloud/"
@@ -53,32 +57,46 @@ class World:
         real: Callable[[], float] = time.time,
     ) -> None:
         """Make a world without cars; `real` gives POSIX seconds of the real one."""
-        self.founding = founding
         self.clock = Clock(pace.now, speed=pace.speed, held=pace.held)
-        self.cars: dict[str, Car] = {}
-        self.cloud = Cloud(
-            seed=founding.seed, clock=self.clock, cars=self.cars, real=real
-        )
         self.events = Events()
         self.requests = RequestsLog()
-        self.timeline = Timeline(self._perform)
-        self.clock.add(self.timeline)
+        self.judge = Judge(self.clock)
+        self.snapshots = Snapshots()
+        self._real = real
+        self._storage = storage
+        self._committing = asyncio.Lock()
+        self._begin(founding, pace)
+
+    def _begin(self, founding: Founding, pace: Pace) -> None:
+        """Have nothing yet but a clock, which stands where the world begins."""
+        self.founding = founding
+        self.cars: dict[str, Car] = {}
+        self.cloud = Cloud(
+            seed=founding.seed, clock=self.clock, cars=self.cars, real=self._real
+        )
+        self.cloud.accounts.on_rejected = self.judge.rejected
         self.faults = FaultDesk(founding.seed, self.clock)
         self.personas = OwnPersonas()
+        self.timeline = Timeline(self._perform)
+        self.clock.add(self.timeline)
+        self._stage = Stage(
+            self.clock,
+            self.cars,
+            self.cloud,
+            self.faults,
+            self.judge,
+            self._act,
+            self.set_service,
+        )
         self._books: dict[Key, Book] = {
             TIMELINE: self.timeline,
             FAULTS: self.faults,
             PERSONAS: self.personas,
         }
-        self.judge = Judge(self.clock)
-        self.cloud.accounts.on_rejected = self.judge.rejected
         self._models: dict[str, str] = {}
-        self._real = real
-        self._storage = storage
         self._pace = pace
         self._pace_set = True
         self._changed_cars: dict[str, None] = {}
-        self._committing = asyncio.Lock()
 
     def add_car(self, vin: str, model: str, truth: CarState) -> Car:
         """Put a car of a persona into the world."""
@@ -111,9 +129,9 @@ class World:
         due_on = today + timedelta(days=due.due_in_days)
         self.cloud.set_service(vin, due_on, due.due_km, zone)
 
-    def plan(self, steps: Iterable[Planned]) -> None:
-        """Let these steps happen, in the order of their moments."""
-        self.timeline.plan(steps)
+    def plan(self, title: str, source: str, steps: Iterable[Planned]) -> None:
+        """Let a scenario's steps happen, in the order of their moments."""
+        self.timeline.plan(title, source, steps)
         self.clock.touch(self.timeline.key)
 
     def load(self, documents: Documents) -> None:
@@ -128,9 +146,62 @@ class World:
                 self.add_car(key, kept.persona, state.load(kept.state))
             elif kind.startswith(_CLOUD):
                 self.cloud.load(kind.removeprefix(_CLOUD), key, data)
+            elif kind == SNAPSHOT:
+                self.snapshots.load(key, data)
         self.clock.touch(self.timeline.key)
         self._changed_cars.clear()
         self.cloud.changed.clear()
+
+    def documents(self) -> Documents:
+        """Return all that the world is, as `load` takes it back."""
+        self.clock.settle()
+        cloud = {
+            (_CLOUD + kind, key): self.cloud.dump(kind, key) or b""
+            for kind, key in self.cloud.document_keys()
+        }
+        return {
+            FOUNDING: msgspec.json.encode(self.founding),
+            PACE: msgspec.json.encode(self._pace_now()),
+            **{name: book.dump() for name, book in self._books.items()},
+            **{(_CAR, vin): self._kept_car(vin) for vin in self.cars},
+            **cloud,
+        }
+
+    async def become(self, documents: Documents) -> None:
+        """Be another world from now on, committed; raises StorageError.
+
+        `documents` are of a world that could be loaded. Snapshots stay; the judge and
+        the log of requests begin anew.
+        """
+        async with self._committing, self.clock.standing():
+            if self._storage is not None:
+                await self._storage.replace(documents, keep=SNAPSHOT)
+            founding = msgspec.json.decode(documents[FOUNDING], type=Founding)
+            pace = msgspec.json.decode(documents[PACE], type=Pace)
+            self.faults.turn_off()
+            self.judge.forget()
+            self.requests.clear()
+            self.clock.begin_anew(pace.now, speed=pace.speed, held=pace.held)
+            self._begin(founding, pace)
+            self.load(documents)
+        self.events.publish(Event("world", founding.scenario))
+
+    async def keep_snapshot(self, name: str) -> Snapshot:
+        """Keep the world as it is now under a name, committed; raises StorageError."""
+        await self.persist()
+        taken = Snapshot(self.clock.now, self.founding.scenario, self.documents())
+        await self._commit_snapshot(name, taken)
+        return taken
+
+    async def drop_snapshot(self, name: str) -> None:
+        """Forget a snapshot; raises StorageError."""
+        await self._commit_snapshot(name, None)
+
+    async def _commit_snapshot(self, name: str, taken: Snapshot | None) -> None:
+        if self._storage is not None:
+            data = None if taken is None else taken.dump()
+            await self._storage.commit({(SNAPSHOT, name): data})
+        self.snapshots.put(name, taken)
 
     async def advance(self, seconds: float) -> None:
         """Move the clock on; what happened is committed. ValueError if negative."""
@@ -169,25 +240,28 @@ class World:
         done = drives.resolve(deed) if isinstance(deed, Drive) else deed
         car.do(self.clock.now, done)
 
-    def _perform(self, planned: Planned) -> None:
-        """Do a step of the timeline; one that is refused is told in the log."""
-        step = planned.step
-        try:
-            if isinstance(step.deed, ServiceDue):
-                self.set_service(planned.vin, step.deed)
-            else:
-                self._act(self.cars[planned.vin], step.deed)
-        except Refused as err:
-            _LOGGER.warning("step at %s, %s: %s", step.after, step.car, err.message)
-        else:
-            _LOGGER.info(
-                "step at %s, %s: %s", step.after, step.car, step.note or "done"
-            )
+    def _perform(self, planned: Planned) -> tuple[str, ...]:
+        """Do a step of the timeline; what went wrong is told in the log, too."""
+        step, wrong = planned.step, acting.perform(self._stage, planned)
+        who = step.car or step.kind
+        for text in wrong:
+            _LOGGER.warning("step at %s, %s: %s", step.after, who, text)
+        if not wrong:
+            _LOGGER.info("step at %s, %s: %s", step.after, who, step.note or "done")
+        return wrong
 
     def _heard(self, car: Car) -> None:
         self._changed_cars[car.vin] = None
         self.cloud.receive(car)
         self.clock.touch(car.key)
+
+    def _pace_now(self) -> Pace:
+        clock = self.clock
+        return Pace(clock.now, clock.speed, clock.held, self._real())
+
+    def _kept_car(self, vin: str) -> bytes:
+        raw = msgspec.Raw(state.dump(self.cars[vin].state))
+        return msgspec.json.encode(KeptCar(self._models[vin], raw))
 
     def _has_changed(self) -> bool:
         known = self._changed_cars or self.cloud.changed
@@ -207,8 +281,7 @@ class World:
 
     async def _commit(self) -> None:
         events = list(self._news())
-        clock = self.clock
-        self._pace = Pace(clock.now, clock.speed, clock.held, self._real())
+        self._pace = self._pace_now()
         cars, cloud = self._changed_cars, set(self.cloud.changed)
         books = list(self._changed_books())
         documents = self._documents(cars, cloud)
@@ -254,9 +327,7 @@ class World:
             if book.changed:
                 documents[name] = book.dump()
         for vin in cars:
-            raw = msgspec.Raw(state.dump(self.cars[vin].state))
-            kept = KeptCar(self._models[vin], raw)
-            documents[_CAR, vin] = msgspec.json.encode(kept)
+            documents[_CAR, vin] = self._kept_car(vin)
         for kind, key in sorted(cloud):
             documents[_CLOUD + kind, key] = self.cloud.dump(kind, key)
         return documents

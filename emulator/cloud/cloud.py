@@ -224,6 +224,12 @@ class Cloud:
         """Return a document as JSON; None if it is gone."""
         return self._collections[kind].dump(key)
 
+    def document_keys(self) -> Iterator[DocumentKey]:
+        """Give the kinds and keys of all documents, of a kind the oldest first."""
+        for kind, collection in self._collections.items():
+            for key in collection:
+                yield kind, key
+
     def load(self, kind: str, key: str, data: bytes) -> None:
         """Take back what `dump` returned; KeyError for a foreign kind.
 

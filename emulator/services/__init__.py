@@ -8,4 +8,4 @@ from emulator.cloud.cloud import Cloud
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-CLOUD = web.AppKey("cloud", Cloud)
+CLOUD = web.AppKey[Callable[[], Cloud]]("cloud")

@@ -50,7 +50,7 @@ class Paired(NamedTuple):
 
 def cloud_of(request: web.Request) -> Cloud:
     """Return the cloud that serves this request."""
-    return request.app[CLOUD]
+    return request.app[CLOUD]()
 
 
 def caller(request: web.Request) -> Account:

@@ -36,16 +36,17 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not an error
         self.field = field
 
 
-def _tag(name: str) -> str:
+def tag(name: str) -> str:
+    """Return the word of a deed: `IgnitionOn` is `ignition_on`."""
     return sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
-class ByHand(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag=_tag):
+class ByHand(Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag=tag):
     """What a person does at the car."""
 
 
 class InWorkshop(
-    Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag=_tag
+    Struct, frozen=True, forbid_unknown_fields=True, tag_field="do", tag=tag
 ):
     """What the workshop does, or time and wear do in its place."""
 

@@ -54,7 +54,7 @@ async def _open(folder: Path, more: str, *, car: str = "") -> World:
     [
         ("  - {after: '0:5', car: Almera, radio: {}}", "17: timeline[0].after"),
         ("  - {after: 1:30, car: Almera, radio: {}}", "17: timeline[0].after"),
-        ("  - {after: '0:05', radio: {}}", "17: timeline[0]: Object missing"),
+        ("  - {after: '0:05', radio: {}}", "17: timeline[0]: a car must be named"),
         ("  - {after: '0:05', car: Almera}", "17: timeline[0]: a step has one of"),
         (
             "  - {after: '0:05', car: Almera, radio: {}, driver: {do: tow}}",

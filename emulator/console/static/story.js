@@ -8,7 +8,7 @@ import { has, t } from "/pages/static/words.js";
 import { button } from "./controls.js";
 
 const SHOWN = 8;
-const WHO = ["driver", "workshop", "radio", "service"];
+const WHO = ["driver", "workshop", "radio", "service", "cloud", "fault", "clock", "assert"];
 
 /**
  * @param {HTMLElement} place @param {HTMLElement} name of the scenario
@@ -62,8 +62,8 @@ function step({ at, vin, step: planned }, zone) {
     el(
       "span",
       {},
-      el("a", { href: `#${vin}`, text: planned.car }),
-      " ",
+      vin && el("a", { href: `#${vin}`, text: planned.car }),
+      vin && " ",
       el("span", { text: planned.note ?? deed(planned) }),
     ),
   );
@@ -71,9 +71,11 @@ function step({ at, vin, step: planned }, zone) {
 
 function deed(planned) {
   const who = WHO.find((name) => planned[name]);
-  const { do: what } = planned[who];
+  const { do: said, start, stop } = planned[who];
+  const what = said ?? start ?? stop;
   const key = `deed.${what}`;
-  return [t(`sheet.${who}`), has(key) ? t(key) : what].filter(Boolean).join(": ");
+  const sheet = `sheet.${who}`;
+  return [has(sheet) ? t(sheet) : who, has(key) ? t(key) : what].filter(Boolean).join(": ");
 }
 
 function leap(at) {
