@@ -107,6 +107,8 @@ def _do_on_car(stage: Stage, deed: deeds.CarDeed, vin: str) -> None:
             user_id = _account(stage, address).user_id
             known = cloud.preferences.of(vin, user_id)
             cloud.preferences.put(vin, user_id, replace(known, **topics))
+        case deeds.Wake():
+            stage.cars[vin].wake(stage.clock.now)
         case deeds.Deactivate():
             cloud.activations.deactivate(vin)
         case deeds.Activate():

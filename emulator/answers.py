@@ -1,6 +1,7 @@
 """What a client would read of a car now, as a document that asserts point into."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
@@ -14,6 +15,7 @@ from .services.bodies import BODIES
 from .services.errors import WireError
 from .services.resources import attributes
 
+_YEAR: Final = timedelta(days=365)
 _VERSIONS: Final[tuple[Version, ...]] = ("v3", "v2", "v1")
 
 
@@ -21,7 +23,8 @@ def answers(cloud: Cloud, vin: str) -> dict[str, Any]:
     """Return the resources of a car, each in its newest version that answers.
 
     What is refused is `{"refused": STATUS}`. Beside them stand `accounts` (who has the
-    car, as what), `alerts` by name, `plans`, `service` and `status` (E8).
+    car, as what), `alerts` by name, `plans`, `service`, `status` (E8)
+    and the year's `trips`.
     """
     vehicle = cloud.vehicles.documents[vin]
     view = cloud.view(vehicle)
@@ -46,6 +49,7 @@ def _others(cloud: Cloud, vehicle: Vehicle) -> dict[str, Any]:
         },
         "service": None if service is None else msgspec.to_builtins(service),
         "status": str(cloud.activations.of(vin).status),
+        "trips": _trips(cloud, vehicle),
     }
 
 
@@ -66,6 +70,19 @@ def _accounts(cloud: Cloud, vin: str) -> Iterator[tuple[str, str]]:
         pairing = account.cars.get(vin)
         if pairing is not None:
             yield account.email, "sold" if pairing.sold else str(pairing.role)
+
+
+def _trips(cloud: Cloud, vehicle: Vehicle) -> dict[str, float]:
+    """Sum up all trips of a year to today (D1)."""
+    today = datetime.fromtimestamp(cloud.clock.now, vehicle.tzinfo).date()
+    days = list(cloud.trips.days(vehicle.vin, today - _YEAR, today))
+    return {
+        "days": len(days),
+        "trips": sum(sums.trips for _, sums in days),
+        "distance_km": sum(sums.distance_km for _, sums in days),
+        "fuel_l": sum(sums.fuel_l for _, sums in days),
+        "energy_kwh": sum(sums.energy_kwh for _, sums in days),
+    }
 
 
 def _alert(shown: Shown) -> dict[str, Any]:

@@ -110,6 +110,10 @@ class Sell(OnCar, frozen=True):
     account: str
 
 
+class Wake(OnCar, frozen=True):
+    """Some client has the cloud wake the car, which costs 12 V charge (F74)."""
+
+
 class Deactivate(OnCar, frozen=True):
     """The car's services are switched off (E8)."""
 
@@ -130,6 +134,7 @@ type CarDeed = (
     | Pair
     | Unpair
     | Sell
+    | Wake
     | Deactivate
     | Activate
 )

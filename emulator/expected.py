@@ -12,7 +12,7 @@ from .tcu.truth import Truth
 type Least = Annotated[int, Meta(ge=0)]
 
 # What the cloud is asked beside the resources of the car.
-OTHERS: Final = ("accounts", "alerts", "plans", "service", "status")
+OTHERS: Final = ("accounts", "alerts", "plans", "service", "status", "trips")
 COUNTS: Final = ("busiest_hour", "calls", "findings")
 
 
@@ -27,19 +27,23 @@ class Span(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
 
     def __post_init__(self) -> None:
         """Refuse a span in which everything is."""
-        if self == Span():
+        if self.is_not is UNSET and not any(self._limits):
             raise ValueError("a span has at_least, at_most, above, below or is_not")
 
     def holds(self, found: Any) -> bool:
         """Tell whether a value is good."""
         if self.is_not is not UNSET and found == self.is_not:
             return False
-        limits = (self.at_least, self.at_most, self.above, self.below)
-        if limits == (None,) * len(limits):
+        if not any(self._limits):
             return True
         if isinstance(found, bool) or not isinstance(found, int | float):
             return False
         return _within(found, self)
+
+    @property
+    def _limits(self) -> tuple[bool, ...]:
+        limits = (self.at_least, self.at_most, self.above, self.below)
+        return tuple(limit is not None for limit in limits)
 
     @override
     def __str__(self) -> str:
@@ -76,7 +80,8 @@ class Expected(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
 
     def __post_init__(self) -> None:
         """Refuse an assert of nothing, and names that do not exist."""
-        if self == Expected() or self == Expected(since=self.since):
+        rest = self.mails or self.judge or self.faults is not None
+        if not (self.needs_car or rest):
             raise ValueError("nothing is asserted")
         _demand_known(self.truth, Truth.__struct_fields__, "a car's truth")
         _demand_known(self.cloud, (*Resource.__value__.__args__, *OTHERS), "the cloud")

@@ -34,12 +34,18 @@ def furnish(world: World, scenario: Scenario) -> None:
     start = world.founding.start
     world.plan(
         scenario.title,
-        Path(world.founding.scenario).name,
+        _file_name(world.founding.scenario),
         (
             Planned(start + step.seconds, step, vins[step.car] if step.car else None)
             for step in scenario.steps
         ),
     )
+
+
+def _file_name(scenario: str) -> str:
+    """Return the name of a scenario's file, of a shipped one too."""
+    file = Path(scenario)
+    return file.name if file.suffix else f"{file.name}.yaml"
 
 
 def _add_person(world: World, person: Person) -> dict[str, str]:

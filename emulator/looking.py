@@ -31,10 +31,9 @@ def wrongs(stage: Stage, expected: Expected, vin: str | None) -> Iterator[str]:
 
 def _of_car(stage: Stage, expected: Expected, vin: str, since: float) -> Iterator[str]:
     if expected.truth:
-        truth = msgspec.to_builtins(
-            stage.cars[vin].truth(stage.clock.now), order="deterministic"
-        )
-        yield from _at_paths("truth", expected.truth, truth)
+        truth = stage.cars[vin].truth(stage.clock.now)
+        said = msgspec.json.encode(truth, order="deterministic")
+        yield from _at_paths("truth", expected.truth, msgspec.json.decode(said))
     if expected.cloud:
         yield from _at_paths("cloud", expected.cloud, answers(stage.cloud, vin))
     keys = [one.content.key for one in stage.cloud.inbox.of(vin) if one.at >= since]
