@@ -5,7 +5,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from . import cloud_deeds as deeds
-from .cloud.accounts import Account, fold
+from .cloud import account_mails, departures
+from .cloud.accounts import Account, Role
+from .cloud.addresses import fold
 from .cloud.errors import RefusedError
 from .cloud.mailbox import Letter
 from .cloud.passwords import SALT_BYTES, quick
@@ -122,19 +124,27 @@ def _do_on_car(stage: Stage, deed: deeds.CarDeed, vin: str) -> None:
 def _do_on_pairing(
     stage: Stage, deed: deeds.Pair | deeds.Unpair | deeds.Sell, vin: str
 ) -> None:
-    accounts, account = stage.cloud.accounts, _account(stage, deed.account)
+    cloud, account = stage.cloud, _account(stage, deed.account)
     if isinstance(deed, deeds.Pair):
-        accounts.pair(account.user_id, vin, at=stage.clock.now, role=deed.role)
+        _pair(stage, account, deed, vin)
         return
     known = account.cars.get(vin)
     if known is None:
         raise Refused("not_paired", "the car is not on the account", "account")
-    cars = {
-        number: pairing for number, pairing in account.cars.items() if number != vin
-    }
     if isinstance(deed, deeds.Sell):
-        cars[vin] = replace(known, sold=True)
-    accounts.documents[account.user_id] = replace(account, cars=cars)
+        cloud.accounts.share(account.user_id, vin, replace(known, sold=True))
+    else:
+        departures.unpair(cloud, account.user_id, vin)
+
+
+def _pair(stage: Stage, account: Account, deed: deeds.Pair, vin: str) -> None:
+    """Put a car on an account; a new owner unpairs who has it still (P5)."""
+    cloud = stage.cloud
+    if deed.role is Role.OWNER:
+        departures.take_over(cloud, vin)
+        letter = account_mails.paired(account.first_name, cloud.vehicles.name(vin))
+        cloud.mailbox.send(account.email, letter)
+    cloud.accounts.pair(account.user_id, vin, at=stage.clock.now, role=deed.role)
 
 
 def _do_on_alert(

@@ -92,14 +92,14 @@ class RenewPlan(OnCar, frozen=True):
 
 
 class Pair(OnCar, frozen=True):
-    """A car comes onto an account (E6, P5)."""
+    """A car comes onto an account; a new owner unpairs who has it still (E6, P5)."""
 
     account: str
     role: Role = Role.OWNER
 
 
 class Unpair(OnCar, frozen=True):
-    """A car goes from an account (E9)."""
+    """A car goes from an account, with its owner all that was told of it (E9)."""
 
     account: str
 

@@ -57,7 +57,8 @@ class Span(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
         return ", ".join(told)
 
 
-type Wanted = bool | int | float | str | list[str] | Span | None
+type Plain = bool | int | float | str | list[str] | None
+type Wanted = Plain | Span
 type Wants = dict[str, Wanted]
 
 

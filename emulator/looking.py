@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from .answers import answers
-from .cloud.accounts import fold
+from .cloud.addresses import fold
 from .expected import Expected, Wanted, Wants, good
 from .judge import Charge
 from .moments import seconds
@@ -70,7 +70,7 @@ def _compared(
 def _at_paths(what: str, wanted: Wants, document: Any) -> Iterator[str]:
     for path, value in wanted.items():
         found = _at(document, path)
-        if found is _MISSING or not good(value, found):
+        if not (good(value, found) if found is not _MISSING else value is None):
             yield _line(what, path, value, found)
 
 

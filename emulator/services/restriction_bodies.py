@@ -57,7 +57,9 @@ class Speed(Body, tag="speed", kw_only=True):
 
     @override
     def alert(self, alert_id: str) -> Alert:
-        return SpeedAlert(alert_id=alert_id, enabled=self.enabled, limit_kmh=self.limit)
+        # As it comes back from the state file: what is kept is alike to the last digit.
+        limit = float(self.limit)
+        return SpeedAlert(alert_id=alert_id, enabled=self.enabled, limit_kmh=limit)
 
 
 class Curfew(Body, tag="curfew", rename="camel", kw_only=True):
