@@ -46,7 +46,10 @@ class Pairing(Struct, frozen=True):
 
 
 class Account(Struct, frozen=True):
-    """A person with a password and paired cars, by VIN."""
+    """A person with a password and paired cars, by VIN.
+
+    `units` and `look` are None until they are chosen.
+    """
 
     user_id: str
     email: str
@@ -56,8 +59,8 @@ class Account(Struct, frozen=True):
     country: str
     cars: dict[str, Pairing] = field(default_factory=dict)
     phone: str = ""
-    units: Units = "km"
-    look: Look = "device"
+    units: Units | None = None
+    look: Look | None = None
 
     @property
     def name(self) -> str:

@@ -17,15 +17,15 @@ type Phone = Annotated[str, Meta(pattern=r"^[+()0-9 .\-]*$", max_length=30)]
 
 
 class Profile(Struct, frozen=True):
-    """Who somebody is, and how the pages are to be."""
+    """Who somebody is, and how the pages are to be; None: not chosen yet."""
 
     email: str
     first_name: str
     last_name: str
     phone: str
     country: str
-    units: Units
-    look: Look
+    units: Units | None
+    look: Look | None
 
 
 class Wish(Secretive, frozen=True, forbid_unknown_fields=True):

@@ -205,7 +205,7 @@ export const SCREENS = [
     needs: "car",
     menu: "car",
     icon: "key",
-    under: "/cars",
+    under: "/more",
   },
   {
     path: "/profile",

@@ -56,6 +56,7 @@ async def test_the_whole_way_of_an_owner(world: Emulator, page: Page) -> None:
     await _subscribe(page)
     await _see_a_trip(world, page, car)
     await _unpair(world, page, car)
+    await _keep_the_look(page)
     await _delete(world, page)
 
 
@@ -228,6 +229,23 @@ async def _unpair(world: Emulator, page: Page, car: Car) -> None:
     await shown(page, "/cars")
     await expect(page.locator("main")).to_contain_text("There is no car")
     assert world.world.cloud.accounts.users_of(car.vin) == []
+
+
+async def _keep_the_look(page: Page) -> None:
+    """Choose the dark look: another browser wears it once one has signed in (E10)."""
+    await _go(page, "/appearance")
+    async with page.expect_response("**/owner/api/profile"):
+        await press(page, "Dark")
+    await _go(page, "/more")
+    await press(page, "Sign out")
+    await shown(page, "/sign-in")
+    await page.evaluate("localStorage.removeItem('look')")
+    await page.reload()
+    await page.get_by_label("E-mail").fill(NEW.email)
+    await page.get_by_label("Password").fill(NEW.password)
+    await page.keyboard.press("Enter")
+    await shown(page, "/cars")
+    await expect(page.locator("html")).to_have_attribute("data-look", "dark")
 
 
 async def _delete(world: Emulator, page: Page) -> None:

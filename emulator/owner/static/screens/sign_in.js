@@ -4,6 +4,7 @@ import { el } from "/pages/static/dom.js";
 import { LANGUAGES, choose, language, t } from "/pages/static/words.js";
 
 import { drawing } from "../car/drawing.js";
+import { wearProfile } from "../enrol/settings.js";
 import { field, form } from "../forms.js";
 import { garage, load } from "../garage.js";
 import { FIRST } from "../screens.js";
@@ -56,7 +57,7 @@ function entrance(context) {
 
 async function enter(context, { email, password }) {
   await signIn(email, password);
-  await load();
+  await Promise.all([load(), wearProfile()]);
   context.go(FIRST);
   speakAs(garage.me.country);
 }
