@@ -17,6 +17,8 @@ from .const import DOMAIN, PLATFORMS
 from .coordinator import AccountCoordinator, NissanConfigEntry
 from .device import vin_of
 from .entity import async_follow_vehicles
+from .frontend.commands import async_setup_commands
+from .frontend.serving import async_serve
 from .health.notices import tell_lamps
 from .maintenance.reminder import remind
 from .midnight import async_track_midnight
@@ -32,8 +34,10 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Offer the actions, whether or not an account is loaded."""
+    """Offer the actions and the card, whether or not an account is loaded."""
     async_setup_services(hass)
+    async_setup_commands(hass)
+    await async_serve(hass)
     return True
 
 

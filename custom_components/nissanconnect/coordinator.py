@@ -323,6 +323,11 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         """Whether all that was asked of it last was denied."""
         return self._line.denied
 
+    @property
+    def failure(self) -> NissanError | None:
+        """Why the last round gave nothing; None if it gave something."""
+        return self._line.failure
+
     @callback
     def listed(self, record: VehicleRecord | None, *, denied: bool) -> None:
         """Take the car's record from a list; None if it is not on a complete one.
@@ -426,8 +431,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         if error := self.held_by:
             raise action_error(error)
         self.async_set_updated_data(await self._async_read(self._pace.intervals))
-        if self._line.failure is not None:
-            raise action_error(self._line.failure)
+        if self.failure is not None:
+            raise action_error(self.failure)
 
     async def async_look(self, keys: Collection[ResourceKey]) -> VehicleSnapshot:
         """Read some of the car from the cloud's cache; return all that is known."""

@@ -168,6 +168,7 @@ _BATTERY: Final = (
         device_class=SensorDeviceClass.BATTERY,
         state_class=SensorStateClass.MEASUREMENT,
         native_unit_of_measurement=UnitOfRatio.PERCENTAGE,
+        suggested_display_precision=0,
         source=BATTERY(lambda it: it.level_pct),
     ),
     _distance("battery_range", BATTERY(lambda it: it.range_km), needs_battery=True),

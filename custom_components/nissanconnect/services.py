@@ -18,7 +18,7 @@ from .place.actions import ACTIONS as PLACE
 from .refusal import refusal
 from .remote.actions import ACTIONS as REMOTE
 from .trips.actions import ACTIONS as TRIPS
-from .vehicle_action import VehicleAction
+from .vehicle_action import Data, VehicleAction
 
 ACTIONS: Final[tuple[VehicleAction, ...]] = (
     *REMOTE,
@@ -44,25 +44,33 @@ def async_setup_services(hass: HomeAssistant) -> None:
         )
 
 
-def _handler(
-    action: VehicleAction,
-) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
-    async def handle(call: ServiceCall) -> ServiceResponse:
-        vehicle = _vehicle(call)
-        if action.changes and is_read_only(vehicle.config_entry.options):
-            raise refusal("read_only")
-        return await action.handle(vehicle, call.data)
-
-    return handle
+async def async_act(
+    hass: HomeAssistant, action: VehicleAction, device_id: str, data: Data
+) -> ServiceResponse:
+    """Carry out an action on the car of a device; returns and raises as it does."""
+    vehicle = vehicle_of(hass, device_id)
+    if action.changes and is_read_only(vehicle.config_entry.options):
+        raise refusal("read_only")
+    return await action.handle(vehicle, data)
 
 
-def _vehicle(call: ServiceCall) -> VehicleCoordinator:
+@callback
+def vehicle_of(hass: HomeAssistant, device_id: str) -> VehicleCoordinator:
     """Return the car of the device; raises ServiceValidationError if there is none."""
     device, entry = service.async_get_device_and_config_entry(
-        call.hass, DOMAIN, call.data[ATTR_DEVICE_ID], include_child_devices=False
+        hass, DOMAIN, device_id, include_child_devices=False
     )
     account: AccountCoordinator = entry.runtime_data
     vehicle = account.vehicles.get(vin_of(device.identifiers) or "")
     if vehicle is None:
         raise refusal("vehicle_unknown")
     return vehicle
+
+
+def _handler(
+    action: VehicleAction,
+) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
+    async def handle(call: ServiceCall) -> ServiceResponse:
+        return await async_act(call.hass, action, call.data[ATTR_DEVICE_ID], call.data)
+
+    return handle

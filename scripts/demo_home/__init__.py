@@ -2,5 +2,5 @@
 
 `cli` reads the command line, `demo` is the order of things, `play` what happens in
 them, `place` where all is kept, `seed` what Home Assistant finds at its first start,
-`furnish` what is then set up through its own doors, `dashboard` what it shows.
+`furnish` what is then set up through its own doors.
 """

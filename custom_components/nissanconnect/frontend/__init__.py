@@ -1,0 +1,1 @@
+"""The vehicle card and the dashboard: served, and answered when they ask."""
