@@ -10,7 +10,7 @@ import pytest_socket
 
 from .demo import Demo, free_ports, running_demo
 
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -37,6 +37,6 @@ def browser(socket_enabled: None) -> Iterator[Browser]:
     if chromium is None:
         pytest.fail("no chromium on the PATH: scripts/setup --browser")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
         browser.close()

@@ -44,6 +44,11 @@ class EmulatedCar:
         data = {"do": what, **how}
         self._answer(self.requests.post(f"{self._url}/driver", data=data))
 
+    def workshop(self, what: str, **how: Any) -> None:
+        """Let a mechanic do something."""
+        data = {"do": what, **how}
+        self._answer(self.requests.post(f"{self._url}/workshop", data=data))
+
     def radio(self, **change: bool) -> None:
         """Change what its radio reaches."""
         self._answer(self.requests.post(f"{self._url}/radio", data=change))

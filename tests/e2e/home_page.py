@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
 _READY = "() => document.querySelector('home-assistant')?.hass?.states"
 _STATE = """
@@ -20,6 +20,7 @@ _STATE = """
 # Map tiles come from the internet, which a test has not.
 _TILES = "/api/map_tiles/"
 _SETTLE_MS = 2_000
+_CARD = "nissanconnect-vehicle-card"
 
 
 @dataclass
@@ -37,22 +38,40 @@ class HomePage:
         home.page.on("console", home._listen)
         home.page.goto(link)
         home.page.wait_for_function(_READY)
-        home.page.locator("hui-map-card").first.wait_for()
+        home.page.locator(_CARD).first.wait_for()
         return home
 
-    def section(self, car: str) -> Locator:
-        """Return the part of the dashboard that shows a car."""
-        heading = self.page.locator("hui-heading-card", has_text=car)
-        return self.page.locator("hui-grid-section", has=heading)
+    def card(self, car: str) -> Locator:
+        """Return the card of a car."""
+        named = self.page.get_by_role("heading", name=car, exact=True)
+        return self.page.locator(_CARD).filter(has=named).first
 
-    def tile(self, car: str, text: str) -> Locator:
-        """Return a car's tile that shows a text."""
-        return self.section(car).locator("hui-tile-card", has_text=text)
+    def open_view(self, car: str) -> None:
+        """Go to the view of a car."""
+        self.page.get_by_role("tab", name=car, exact=True).click()
+        expect(self.page.locator(_CARD)).to_have_count(1)
+
+    def read(self, car: str) -> None:
+        """Have Home Assistant read the cloud, by the card."""
+        button = self.card(car).get_by_role("button", name="Ask cloud")
+        button.click()
+        expect(button).to_be_enabled()
+
+    def give(self, car: str, command: str, code: str | None = None) -> None:
+        """Give a command by the card; type the code on its pad, or say yes."""
+        self.card(car).get_by_role("button", name=command, exact=True).click()
+        sheet = self.card(car).get_by_role("dialog")
+        if code is None:
+            sheet.get_by_role("button", name=command, exact=True).click()
+        else:
+            for digit in code:
+                sheet.get_by_role("button", name=digit, exact=True).click()
+        expect(sheet).to_have_count(0)
 
     def is_on_its_map(self, car: str) -> bool:
         """Whether the part of the map that is shown holds the car."""
-        on_map = self.section(car).locator("hui-map-card").bounding_box()
-        marker = self.section(car).locator("ha-entity-marker").bounding_box()
+        on_map = self.card(car).locator(".chart").bounding_box()
+        marker = self.card(car).locator(".pin .dot").bounding_box()
         return bool(
             on_map
             and marker

@@ -21,14 +21,13 @@ def test_a_drive_an_open_door_and_a_dead_radio(demo: Demo, browser: Browser) -> 
     context = browser.new_context(viewport=DESKTOP)
     home = HomePage.open(context, demo.link())
     car = EmulatedCar.called("Almera", context.request, demo.control)
-    read = home.tile("Almera", "Ask cloud")
     parked = home.state("Almera", "position")["attributes"]
     odometer = float(home.state("Almera", "odometer")["state"])
 
     car.driver("drive", route="bangkok")
     route_km = car.truth()["driving"]["left_km"]
     car.let_pass(600)
-    read.click()
+    home.read("Almera")
     home.wait_for_state("Almera", "engine_running", "on")
     driving = home.state("Almera", "position")["attributes"]
     reported = car.cloud()["location"]["value"]
@@ -41,7 +40,7 @@ def test_a_drive_an_open_door_and_a_dead_radio(demo: Demo, browser: Browser) -> 
     car.let_pass(car.arrives_in_s)
     car.driver("ignition_off")
     car.let_pass(120)
-    read.click()
+    home.read("Almera")
     home.wait_for_state("Almera", "engine_running", "off")
     home.wait_for_state("Almera", "trips_today", "1")
     driven_km = float(home.state("Almera", "odometer")["state"]) - odometer
@@ -49,16 +48,16 @@ def test_a_drive_an_open_door_and_a_dead_radio(demo: Demo, browser: Browser) -> 
 
     car.driver("open", door="hatch")
     car.let_pass(60)
-    read.click()
+    home.read("Almera")
     home.wait_for_state("Almera", "hatch", "on")
-    expect(home.section("Almera").get_by_text("Open", exact=True)).to_be_visible()
+    expect(home.card("Almera").locator(".lid.hatch.open")).to_be_visible()
+    expect(home.card("Almera").get_by_text("Hatch: Open")).to_be_visible()
 
     car.radio(coverage=False)
     contact = home.state("Almera", "last_contact")["state"]
     car.driver("close", door="hatch")
     car.let_pass(3_600)
-    read.click()
-    home.page.wait_for_timeout(2_000)
+    home.read("Almera")
     assert home.state("Almera", "hatch")["state"] == "on"
     assert home.state("Almera", "last_contact")["state"] == contact
     assert home.errors == []
@@ -80,6 +79,6 @@ def test_every_car_is_shown_without_an_error(
     )
     home = HomePage.open(context, demo.link())
     for car in CARS:
-        expect(home.section(car)).to_be_visible()
+        expect(home.card(car)).to_be_visible()
     home.take_picture(SCREENSHOTS / f"{name}.png")
     assert home.errors == []

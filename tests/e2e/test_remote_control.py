@@ -53,16 +53,6 @@ def _register(home: HomePage, car: EmulatedCar) -> None:
     assert result["reason"] == "code_taken_over", result
 
 
-def _lock(home: HomePage, car: str, code: str | None = None) -> None:
-    """Touch the lock's button, and type the code if it is asked for."""
-    buttons = home.section(car).locator("hui-lock-commands-card-feature")
-    buttons.locator("ha-control-button").first.click()
-    if code is not None:
-        dialog = home.page.locator("dialog-enter-code")
-        dialog.locator("input").fill(code)
-        dialog.locator("ha-button", has_text="Lock").click()
-
-
 def _let_pass_until(car: EmulatedCar, home: HomePage, seen: Callable[[], bool]) -> None:
     """Let the car's time run ahead, as far as what is waited for needs."""
     for _ in range(60):
@@ -91,22 +81,22 @@ def test_locking_with_a_code_from_the_dashboard(demo: Demo, browser: Browser) ->
     _register(home, almera)
     almera.driver("close", door="hatch")
     almera.driver("unlock_with_key")
-    home.tile("Almera", "Ask cloud").click()
+    home.read("Almera")
     home.wait_for_state("Almera", "doors", "unlocked")
 
-    _lock(home, "Almera", WRONG)
+    home.give("Almera", "Lock", WRONG)
     _let_pass_until(almera, home, _error(home, "security code is wrong"))
     assert not almera.truth()["locked"]
     home.wait_for_state("Almera", "doors", "unlocked")
 
     almera.driver("key_inside", inside=True)
-    _lock(home, "Almera", CODE)
+    home.give("Almera", "Lock", CODE)
     _let_pass_until(almera, home, _error(home, "key is inside"))
     assert not almera.truth()["locked"]
     home.wait_for_state("Almera", "doors", "unlocked")
 
     almera.driver("key_inside", inside=False)
-    _lock(home, "Almera", CODE)
+    home.give("Almera", "Lock", CODE)
     home.wait_for_state("Almera", "doors", "locking")
     _let_pass_until(almera, home, _state(home, "Almera", "doors", "locked"))
     assert almera.truth()["locked"]
@@ -118,15 +108,14 @@ def test_lights_and_a_start_without_a_code(demo: Demo, browser: Browser) -> None
     context = browser.new_context(viewport=DESKTOP)
     home = HomePage.open(context, demo.link())
     kicks = EmulatedCar.called("KICKS", context.request, demo.control)
-    home.tile("KICKS", "Start engine").click()
+    home.give("KICKS", "Start")
     _let_pass_until(kicks, home, _state(home, "KICKS", "engine_running", "on"))
     assert kicks.truth()["engine"] == "remote"
     assert home.state("KICKS", "remote_starts_left")["state"] == "1"
-    home.tile("KICKS", "Stop engine").click()
+    home.card("KICKS").get_by_role("button", name="Stop", exact=True).click()
     _let_pass_until(kicks, home, _state(home, "KICKS", "engine_running", "off"))
     assert kicks.truth()["engine"] == "off"
-    buttons = home.section("KICKS").locator("hui-lock-commands-card-feature")
-    buttons.locator("ha-control-button").last.click()
+    home.card("KICKS").get_by_role("button", name="Unlock", exact=True).click()
     expect(home.page.get_by_text("Unlocking is switched off").first).to_be_visible()
     assert kicks.truth()["locked"]
 

@@ -23,7 +23,7 @@ export function map(scene) {
   return h(
     "button",
     { class: spot.why ? "map old" : "map", type: "button", "aria-label": label(scene, spot, zones), onclick: () => scene.look(spot.id) },
-    chart(scene, spot.point, zones),
+    chart(scene, zones),
     caption(scene, spot, zones),
   );
 }
@@ -80,10 +80,9 @@ function zonesNear(hass, { latitude, longitude }) {
     .sort((one, other) => one.km - other.km);
 }
 
-function chart(scene, _, zones) {
+function chart(scene, zones) {
   const [nearest] = zones;
-  const span = Math.max(0.25, nearest ? Math.max(nearest.radius, nearest.km) * 1.5 : 1);
-  const scale = SIZE.height / 2 / span;
+  const scale = fitting(nearest);
   const middle = nearest ? [nearest.east / 2, nearest.north / 2] : [0, 0];
   const at = (east, north) => [
     SIZE.width / 2 + (east - middle[0]) * scale,
@@ -92,16 +91,27 @@ function chart(scene, _, zones) {
   return h(
     "svg",
     { class: "chart", viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, preserveAspectRatio: "xMidYMid slice", "aria-hidden": "true" },
-    grid(span, scale, at),
+    grid(scale, at),
     zones.slice(0, 6).map((zone) => circle(zone, scale, at)),
     nearest && nearest.km > nearest.radius && h("path", { class: "way", d: `M${at(0, 0)}L${at(nearest.east, nearest.north)}` }),
     pin(at(0, 0)),
-    ruler(scene, span, scale),
+    ruler(scene, scale),
   );
 }
 
-function grid(span, scale, at) {
-  const step = SCALES.findLast((length) => length <= span) ?? SCALES[0];
+/** Return units per km, such that the car and the nearest zone are shown. */
+function fitting(nearest) {
+  if (!nearest) {
+    return SIZE.height / 2;
+  }
+  const { east, north, radius } = nearest;
+  const across = (0.6 * SIZE.width) / Math.max(Math.abs(east), 2 * radius);
+  const upward = (0.5 * SIZE.height) / Math.max(Math.abs(north), 1.4 * radius);
+  return Math.min(across, upward, SIZE.height / 0.4);
+}
+
+function grid(scale, at) {
+  const step = SCALES.find((length) => length * scale >= 36) ?? SCALES.at(-1);
   const across = Math.ceil(SIZE.width / scale / step);
   const lines = Array.from({ length: 2 * across + 1 }, (_, index) => (index - across) * step);
   return h(
@@ -131,7 +141,7 @@ function pin([x, y]) {
   );
 }
 
-function ruler({ hass }, span, scale) {
+function ruler({ hass }, scale) {
   const length = SCALES.findLast((one) => one * scale <= 90) ?? SCALES[0];
   return h(
     "g",

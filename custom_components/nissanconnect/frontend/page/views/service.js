@@ -35,7 +35,7 @@ function plan(scene, id) {
   return row(scene, {
     symbol: attributes.ended ? "card-off-outline" : "card-account-details-outline",
     title: vehicle.labelOf(id),
-    text: attributes.services?.join(", "),
+    text: attributes.services?.length && hass.formatEntityAttributeValue(hass.states[id], "services"),
     value: ends && t(how, { date: ends }),
     kind: attributes.ended ? "bad" : undefined,
     id,
