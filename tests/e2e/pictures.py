@@ -1,14 +1,12 @@
 """Takes the pictures of README and docs: `python -m tests.e2e.pictures`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 import shutil
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Locator, Page, ViewportSize, sync_playwright
 
 from .conftest import FLAGS
 from .demo import Demo, free_ports, running_demo
@@ -18,7 +16,8 @@ from .home_page import HomePage
 _IMAGES: Final = Path(__file__).parents[2] / "docs" / "images"
 _DESKTOP: Final[ViewportSize] = {"width": 1440, "height": 1000}
 _PHONE: Final[ViewportSize] = {"width": 412, "height": 1300}
-_COLOURS: Final = 160
+_COLOURS: Final = 256
+_PATIENCE: Final = 60
 _SETTLE_MS: Final = 2_500
 # The car of each mood, and whether its picture is dark.
 _MOODS: Final = {
@@ -36,54 +35,51 @@ def main() -> None:
             executable_path=shutil.which("chromium"), args=FLAGS
         )
         with running_demo(Path(folder) / "demo", *free_ports()) as demo:
-            _bring_into_moods(browser, demo)
-            _take_all(browser, demo)
+            context = browser.new_context(viewport=_DESKTOP, reduced_motion="reduce")
+            home = HomePage.open(context, demo.link())
+            _bring_into_moods(home, demo)
+            _take_all(home)
         browser.close()
 
 
-def _bring_into_moods(browser: Browser, demo: Demo) -> None:
-    with _home(browser, demo, _DESKTOP, dark=False) as home:
-        cars = {
-            name: EmulatedCar.called(name, home.page.request, demo.control)
-            for name in ("Almera", "Qashqai", "Leaf", "KICKS")
-        }
-        cars["Almera"].workshop("break", warning="brake")
-        for deed in ("ignition_on", "ignition_off"):
-            cars["Almera"].driver(deed)
-        cars["Almera"].driver("unlock_with_key")
-        cars["Almera"].driver("open", door="hatch")
-        cars["Almera"].driver("open", door="front_left")
-        cars["Qashqai"].driver("privacy", on=True)
-        cars["Leaf"].driver("plug")
-        home.give("KICKS", "Start")
-        for _ in range(20):
-            cars["KICKS"].let_pass(3)
-            home.page.wait_for_timeout(500)
-        for name in cars:
-            home.read(name)
+def _bring_into_moods(home: HomePage, demo: Demo) -> None:
+    cars = {
+        name: EmulatedCar.called(name, home.page.request, demo.control)
+        for name in ("Almera", "Qashqai", "Leaf", "KICKS")
+    }
+    cars["Almera"].workshop("break", warning="brake")
+    for deed in ("ignition_on", "ignition_off", "unlock_with_key"):
+        cars["Almera"].driver(deed)
+    for door in ("hatch", "front_left"):
+        cars["Almera"].driver("open", door=door)
+    cars["Qashqai"].driver("privacy", on=True)
+    cars["Leaf"].driver("plug")
+    home.give("KICKS", "Start")
+    for _ in range(_PATIENCE):
+        if home.card("KICKS").locator(".run").is_visible():
+            break
+        cars["KICKS"].let_pass(3)
+        home.page.wait_for_timeout(500)
+    for name in cars:
+        home.read(name)
 
 
-def _take_all(browser: Browser, demo: Demo) -> None:
-    for dark in (False, True):
-        shade = "dark" if dark else "light"
-        with _home(browser, demo, _DESKTOP, dark=dark) as home:
-            _take(home.page, f"dashboard-{shade}")
-            home.open_view("Leaf" if dark else "Almera")
-            _take(home.page, f"car-{shade}")
-    for mood, (name, dark) in _MOODS.items():
-        with _home(browser, demo, _PHONE, dark=dark) as home:
-            _take(home.card(name), f"card-{mood}")
+def _take_all(home: HomePage) -> None:
+    for dark, name in ((False, "light"), (True, "dark")):
+        _look(home.page, _DESKTOP, dark=dark)
+        _take(home.page, f"dashboard-{name}")
+    for mood, (car, dark) in _MOODS.items():
+        _look(home.page, _PHONE, dark=dark)
+        _take(home.card(car), f"card-{mood}")
+    for dark, name, car in ((False, "light", "Almera"), (True, "dark", "Leaf")):
+        _look(home.page, _DESKTOP, dark=dark)
+        home.open_view(car)
+        _take(home.page, f"car-{name}")
 
 
-@contextmanager
-def _home(
-    browser: Browser, demo: Demo, size: ViewportSize, *, dark: bool
-) -> Iterator[HomePage]:
-    context = browser.new_context(
-        viewport=size, color_scheme="dark" if dark else "light"
-    )
-    yield HomePage.open(context, demo.link())
-    context.close()
+def _look(page: Page, size: ViewportSize, *, dark: bool) -> None:
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme="dark" if dark else "light")
 
 
 def _take(what: Page | Locator, name: str) -> None:

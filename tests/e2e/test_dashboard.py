@@ -18,7 +18,7 @@ PHONE: ViewportSize = {"width": 412, "height": 900}
 
 
 def test_a_drive_an_open_door_and_a_dead_radio(demo: Demo, browser: Browser) -> None:
-    context = browser.new_context(viewport=DESKTOP)
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
     home = HomePage.open(context, demo.link())
     car = EmulatedCar.called("Almera", context.request, demo.control)
     parked = home.state("Almera", "position")["attributes"]
@@ -75,7 +75,9 @@ def test_every_car_is_shown_without_an_error(
     demo: Demo, browser: Browser, name: str, size: ViewportSize, dark: bool
 ) -> None:
     context = browser.new_context(
-        viewport=size, color_scheme="dark" if dark else "light"
+        viewport=size,
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
     )
     home = HomePage.open(context, demo.link())
     for car in CARS:

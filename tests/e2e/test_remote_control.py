@@ -74,7 +74,7 @@ def _state(home: HomePage, car: str, key: str, state: str) -> Callable[[], bool]
 
 def test_locking_with_a_code_from_the_dashboard(demo: Demo, browser: Browser) -> None:
     """Wrong code, key inside, right code: each time all agree; no code is kept."""
-    context = browser.new_context(viewport=DESKTOP)
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
     home = HomePage.open(context, demo.link())
     almera = EmulatedCar.called("Almera", context.request, demo.control)
     almera.radio(coverage=True)
@@ -105,7 +105,7 @@ def test_locking_with_a_code_from_the_dashboard(demo: Demo, browser: Browser) ->
 
 def test_lights_and_a_start_without_a_code(demo: Demo, browser: Browser) -> None:
     """The KICKS asks for none; unlocking is off until its owner allows it."""
-    context = browser.new_context(viewport=DESKTOP)
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
     home = HomePage.open(context, demo.link())
     kicks = EmulatedCar.called("KICKS", context.request, demo.control)
     home.give("KICKS", "Start")

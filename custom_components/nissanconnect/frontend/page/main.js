@@ -1,29 +1,46 @@
-/** The entrance: what Home Assistant's pages load. */
-
-import { CarView } from "./dashboard/car.js";
-import { Dashboard } from "./dashboard/dashboard.js";
-import { Overview } from "./dashboard/overview.js";
-import { PLATFORM } from "./vehicle.js";
-import { offer, speak } from "./words.js";
+/**
+ * The entrance: what Home Assistant's pages load.
+ *
+ * Strategies are named before anything is loaded: Home Assistant waits five seconds for
+ * the name, and a slow tablet needs longer for all that stands behind it.
+ */
 
 const CARD = "nissanconnect-vehicle-card";
+const PLATFORM = "nissanconnect";
 const DOCUMENTATION = "https://github.com/nissanconnect/home-assistant-nissanconnect";
+/** The modules of the strategies, by the names of their elements. */
 const STRATEGIES = {
-  "ll-strategy-dashboard-nissanconnect": Dashboard,
-  "ll-strategy-view-nissanconnect-overview": Overview,
-  "ll-strategy-view-nissanconnect-car": CarView,
+  "ll-strategy-dashboard-nissanconnect": "dashboard",
+  "ll-strategy-view-nissanconnect-overview": "overview",
+  "ll-strategy-view-nissanconnect-car": "car",
 };
 
-const languages = new URL(import.meta.url).searchParams.get("words");
-offer(languages?.split(".") ?? ["en"]);
-
+// Home Assistant puts another registry of elements in place of the browser's when it
+// begins: what is named before that is not found later.
+await customElements.whenDefined("home-assistant");
 // A page that was open while the integration was updated is asked to load it once more.
 if (!customElements.get(Object.keys(STRATEGIES)[0])) {
-  // Home Assistant waits five seconds for a strategy, for a card as long as it takes.
-  for (const [name, element] of Object.entries(STRATEGIES)) {
-    customElements.define(name, element);
+  for (const [name, module] of Object.entries(STRATEGIES)) {
+    customElements.define(name, strategy(`./dashboard/${module}.js`));
   }
   await Promise.all([introduce(), load()]);
+}
+
+/** Return the element of a strategy, which loads it when it is wanted. */
+function strategy(address) {
+  return class extends HTMLElement {
+    static registryDependencies = ["entities", "devices"];
+
+    static async getCreateSuggestions(hass) {
+      const module = await import(address);
+      return module.suggestions?.(hass);
+    }
+
+    static async generate(config, hass) {
+      const module = await import(address);
+      return module.generate(config, hass);
+    }
+  };
 }
 
 async function load() {
@@ -32,13 +49,15 @@ async function load() {
 }
 
 async function introduce() {
+  const { offer, speak } = await import("./words.js");
+  offer(new URL(import.meta.url).searchParams.get("words").split("."));
   const t = await speak(document.documentElement.lang || navigator.language);
   const about = { name: t("card_name"), description: t("card_description"), documentationURL: DOCUMENTATION };
   window.customCards = window.customCards ?? [];
   window.customCards.push({ ...about, type: CARD, preview: true, getEntitySuggestion: suggest });
   window.customStrategies = window.customStrategies ?? [];
   window.customStrategies.push({
-    type: "nissanconnect",
+    type: PLATFORM,
     strategyType: "dashboard",
     name: t("dashboard_name"),
     description: t("dashboard_description"),

@@ -11,23 +11,19 @@ const CARE = ["health", "service_days_left", "service_distance_left", "subscript
 const READING = ["last_contact", "reachability", "polling", "wakes_left"];
 const EVENTS = ["notification", "command_result", "trip"];
 
-export class CarView extends HTMLElement {
-  static registryDependencies = ["entities", "devices"];
-
-  static async generate(config, hass) {
-    const vehicle = new Vehicle(hass, config.device);
-    const t = await speak(hass.locale.language);
-    const beside = [...vehicle.ids("position").map(map), ...tiles(vehicle, ENERGY), ...tiles(vehicle, READING)];
-    const sections = [
-      { type: "grid", column_span: 2, cards: [card(config.device, 24)] },
-      ...section(t("map"), "mdi:map-marker", beside),
-      ...section(t("trips"), "mdi:map-marker-path", tiles(vehicle, TRIPS)),
-      ...section(t("alerts"), "mdi:shield-car", tiles(vehicle, WATCHED)),
-      ...section(t("health"), "mdi:heart-pulse", tiles(vehicle, CARE)),
-      ...section(t("told"), "mdi:message-text", told(vehicle)),
-    ];
-    return { type: "sections", max_columns: 3, sections };
-  }
+export async function generate(config, hass) {
+  const vehicle = new Vehicle(hass, config.device);
+  const t = await speak(hass.locale.language);
+  const beside = [...vehicle.ids("position").map(map), ...tiles(vehicle, ENERGY), ...tiles(vehicle, READING)];
+  const sections = [
+    { type: "grid", column_span: 2, cards: [card(config.device, 24)] },
+    ...section(t("map"), "mdi:map-marker", beside),
+    ...section(t("trips"), "mdi:map-marker-path", tiles(vehicle, TRIPS)),
+    ...section(t("alerts"), "mdi:shield-car", tiles(vehicle, WATCHED)),
+    ...section(t("health"), "mdi:heart-pulse", tiles(vehicle, CARE)),
+    ...section(t("told"), "mdi:message-text", told(vehicle)),
+  ];
+  return { type: "sections", max_columns: 3, sections };
 }
 
 function told(vehicle) {

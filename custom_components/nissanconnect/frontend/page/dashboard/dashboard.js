@@ -3,24 +3,19 @@
 import { cars, nameOf } from "../vehicle.js";
 import { speak } from "../words.js";
 
-export class Dashboard extends HTMLElement {
-  static registryDependencies = ["entities", "devices"];
+const ICON = "mdi:garage";
 
-  static async getCreateSuggestions(hass) {
-    const t = await speak(hass.locale.language);
-    return { title: t("dashboard_title"), icon: "mdi:garage" };
-  }
+/** Return what a new dashboard may be called. */
+export async function suggestions(hass) {
+  const t = await speak(hass.locale.language);
+  return { title: t("dashboard_title"), icon: ICON };
+}
 
-  static async generate(config, hass) {
-    const t = await speak(hass.locale.language);
-    const overview = {
-      title: t("dashboard_title"),
-      path: "cars",
-      icon: "mdi:garage",
-      strategy: { type: "custom:nissanconnect-overview" },
-    };
-    return { title: t("dashboard_title"), views: [overview, ...cars(hass).map(view)] };
-  }
+export async function generate(config, hass) {
+  const t = await speak(hass.locale.language);
+  const title = t("dashboard_title");
+  const overview = { title, path: "cars", icon: ICON, strategy: { type: "custom:nissanconnect-overview" } };
+  return { title, views: [overview, ...cars(hass).map(view)] };
 }
 
 function view(device) {
