@@ -16,6 +16,8 @@ import { panel } from "./views/panel.js";
 import { speak } from "./words.js";
 
 const SECOND_MS = 1_000;
+/** From here on there are two columns, as in the style. */
+const WIDE_PX = 640;
 const HALF_MINUTE_MS = 30_000;
 
 export class VehicleCard extends HTMLElement {
@@ -106,6 +108,10 @@ export class VehicleCard extends HTMLElement {
     scene.here = new Date();
     scene.now = new Date(scene.here.getTime() + (scene.about?.ahead_s ?? 0) * SECOND_MS);
     this.toggleAttribute("dark", this._hass.themes.darkMode === true);
+    if (scene.ui.view === undefined && this.offsetWidth >= WIDE_PX) {
+      // There is room beside the car; what needs no question to the cloud fills it.
+      scene.ui.view = "health";
+    }
     render(this.shadowRoot, scene.vehicle.device ? face(scene) : nobody(scene));
     const dialog = this.shadowRoot.querySelector("dialog:not([open])");
     dialog?.showModal();

@@ -22,7 +22,7 @@ export function tiles(vehicle, keys) {
 
 /** Return a map with the way of the last day. */
 export function map(id) {
-  return { type: "map", entities: [id], hours_to_show: 24, auto_fit: true, default_zoom: 14, grid_options: { columns: 12, rows: 6 } };
+  return { type: "map", entities: [id], hours_to_show: 24, auto_fit: true, default_zoom: 14, grid_options: { columns: 12, rows: 4 } };
 }
 
 /** Return what happened to these entities of late. */

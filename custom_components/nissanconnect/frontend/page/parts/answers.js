@@ -23,6 +23,7 @@ function range(scene) {
   }
   const { percent, electric, charging, plugged } = power;
   const low = percent !== undefined && percent <= 15;
+  const level = vehicle.shown(power.level) ?? vehicle.shown("fuel_volume");
   const big = vehicle.shown(power.range) ?? vehicle.shown(power.level);
   return h(
     "button",
@@ -38,8 +39,8 @@ function range(scene) {
       h(
         "span",
         { class: "level" },
-        icon(symbol(power)),
-        vehicle.shown(power.level),
+        level && icon(symbol(power)),
+        level,
         (charging || plugged) && vehicle.shown("charge_state") && h("em", null, vehicle.shown("charge_state")),
       ),
     ),
