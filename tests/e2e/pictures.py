@@ -5,8 +5,9 @@ import shutil
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from PIL import Image
 from playwright.sync_api import Locator, Page, ViewportSize, sync_playwright
+
+from scripts.pictures.taking import small
 
 from .conftest import FLAGS
 from .demo import Demo, free_ports, running_demo
@@ -16,7 +17,6 @@ from .home_page import HomePage
 _IMAGES: Final = Path(__file__).parents[2] / "docs" / "images"
 _DESKTOP: Final[ViewportSize] = {"width": 1440, "height": 1000}
 _PHONE: Final[ViewportSize] = {"width": 412, "height": 1300}
-_COLOURS: Final = 256
 _PATIENCE: Final = 60
 _SETTLE_MS: Final = 2_500
 # The car of each mood, and whether its picture is dark.
@@ -83,14 +83,9 @@ def _look(page: Page, size: ViewportSize, *, dark: bool) -> None:
 
 
 def _take(what: Page | Locator, name: str) -> None:
-    """Save what is seen, in few colours: a repository keeps all of them for ever."""
-    path = _IMAGES / f"{name}.png"
     page = what if isinstance(what, Page) else what.page
     page.wait_for_timeout(_SETTLE_MS)
-    path.write_bytes(what.screenshot())
-    with Image.open(path) as full:
-        few = full.convert("RGB").quantize(_COLOURS)
-    few.save(path, optimize=True)
+    (_IMAGES / f"{name}.png").write_bytes(small(what.screenshot()))
 
 
 if __name__ == "__main__":

@@ -42,7 +42,10 @@ def _go(page: Page, path: str) -> None:
 def _add_account(home: HomePage, demo: Demo) -> None:
     """Add the second account by the dialog of the integration."""
     page = home.page
-    _go(page, "/config/integrations/dashboard/add?domain=nissanconnect")
+    _go(page, "/config/integrations/dashboard")
+    page.get_by_role("button", name="Add integration").click()
+    page.get_by_role("dialog").get_by_role("textbox").fill("NissanConnect")
+    page.get_by_text("NissanConnect Services", exact=True).last.click()
     page.get_by_text("Another server").click()
     fields = {"Address": demo.control.removesuffix("/console/api"), **_SECOND}
     for label, value in fields.items():

@@ -60,8 +60,8 @@ export class VehicleCard extends HTMLElement {
   }
 
   connectedCallback() {
-    this._tick();
     this._take();
+    this._draw();
   }
 
   disconnectedCallback() {
@@ -92,17 +92,17 @@ export class VehicleCard extends HTMLElement {
     this._draw();
   }
 
-  /** Let what depends on the time be true: each second while a run ends. */
-  _tick() {
-    this._draw();
+  /** Let what depends on the time stay true: each second while a run ends. */
+  _drawAgain() {
     const { vehicle } = this._scene;
-    const counts = vehicle?.device && engine(vehicle).until;
-    this._timer = setTimeout(() => this._tick(), counts ? SECOND_MS : HALF_MINUTE_MS);
+    const counts = vehicle.device && engine(vehicle).until;
+    clearTimeout(this._timer);
+    this._timer = setTimeout(() => this._draw(), counts ? SECOND_MS : HALF_MINUTE_MS);
   }
 
   _draw() {
     const scene = this._scene;
-    if (!scene.t || !scene.vehicle) {
+    if (!scene.t || !scene.vehicle || !this.isConnected) {
       return;
     }
     scene.here = new Date();
@@ -115,6 +115,7 @@ export class VehicleCard extends HTMLElement {
     render(this.shadowRoot, scene.vehicle.device ? face(scene) : nobody(scene));
     const dialog = this.shadowRoot.querySelector("dialog:not([open])");
     dialog?.showModal();
+    this._drawAgain();
   }
 }
 
