@@ -73,9 +73,9 @@ export class VehicleCard extends HTMLElement {
     if (!this._hass || !this._config || !this.isConnected) {
       return;
     }
-    const { vehicle } = this._scene;
+    const { vehicle, follows } = this._scene;
     const device = this._config.device;
-    const stays = vehicle?.device?.id === device && vehicle.isSameIn(this._hass);
+    const stays = follows && vehicle?.device?.id === device && vehicle.isSameIn(this._hass);
     if (stays && this._language === this._hass.locale.language) {
       return;
     }

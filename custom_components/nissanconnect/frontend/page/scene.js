@@ -24,6 +24,11 @@ export class Scene {
     this.tell = this.tell.bind(this);
   }
 
+  /** Whether it hears of what no state carries. */
+  get follows() {
+    return this._stop !== undefined;
+  }
+
   get hass() {
     return this.vehicle.hass;
   }
