@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import date
 from typing import Final
 
+from emulator import moments
 from emulator.cloud import account_mails
 from emulator.cloud.cards import CardDetails
 from emulator.cloud.store import Purchase
@@ -15,6 +16,8 @@ from emulator.tcu.report import Warning
 from emulator.testing import OWNER, Emulator, running
 
 _SCHOOL_NIGHTS: Final[frozenset[Weekday]] = frozenset({"monday", "tuesday", "thursday"})
+# Late in a month, so that its trips fill a picture.
+_START: Final = moments.parse("2026-03-24T06:00:00Z")
 _PARKED_S: Final = 900
 _DRIVE_S: Final = 1_500
 
@@ -22,7 +25,7 @@ _DRIVE_S: Final = 1_500
 @asynccontextmanager
 async def scene() -> AsyncIterator[Emulator]:
     """Give a held world: one car has alerts, a plan, a low tyre, the other drives."""
-    async with running(scenario="lived") as emulator:
+    async with running(scenario="lived", start=_START) as emulator:
         _set(emulator)
         _subscribe(emulator)
         await _drive(emulator)
