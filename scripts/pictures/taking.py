@@ -1,6 +1,7 @@
 """Taking the pictures: each page on a telephone and a desktop, light and dark."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractAsyncContextManager
 from io import BytesIO
 from pathlib import Path
 import shutil
@@ -9,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright
 
-from emulator.testing import OWNER
+from emulator.testing import OWNER, Emulator
 
 from .rows import Row
 from .scene import scene
@@ -37,11 +38,14 @@ LOOKS: Final = tuple(
 
 
 async def take(
-    rows: Iterable[Row], folder: Path, looks: Iterable[Look] = LOOKS
+    rows: Iterable[Row],
+    folder: Path,
+    looks: Iterable[Look] = LOOKS,
+    world: Callable[[], AbstractAsyncContextManager[Emulator]] = scene,
 ) -> None:
     """Take a picture of each page in each look, `NAME-WIDTH-SCHEME.png`."""
     pages = list(rows)
-    async with scene() as emulator, async_playwright() as playwright:
+    async with world() as emulator, async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
