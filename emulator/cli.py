@@ -103,6 +103,7 @@ def _add_serve(serve: ArgumentParser) -> None:
     )
     add("--seed", type=int, metavar="N", help="same seed, same world (1)")
     add("--fleet", type=_cars, metavar="N", help="so many generated cars beside it (0)")
+    add("--part", type=_part, metavar="K/M", help="only part K of M of all cars (1/1)")
     add(
         "--allow-host",
         action="append",
@@ -146,6 +147,7 @@ def _serve(options: Namespace) -> int:
     wish = Wish(
         scenario=options.scenario,
         fleet=options.fleet,
+        part=options.part,
         seed=options.seed,
         start=options.start,
         speed=options.speed,
@@ -206,6 +208,15 @@ def _cars(text: str) -> int:
     if not text.isdecimal() or int(text) > MOST_CARS:
         raise ArgumentTypeError(f"{text!r} is not a number of cars up to {MOST_CARS}")
     return int(text)
+
+
+def _part(text: str) -> tuple[int, int]:
+    part, slash, parts = text.partition("/")
+    if not (slash and part.isdecimal() and parts.isdecimal()):
+        raise ArgumentTypeError(f"{text!r} is not a part as 2/3 is")
+    if not 1 <= int(part) <= int(parts):
+        raise ArgumentTypeError(f"there is no part {text}")
+    return int(part), int(parts)
 
 
 def _speed(text: str) -> float:

@@ -14,6 +14,7 @@ from .scenario import OwnedCar, Parked
 from .world import World
 
 MOST_CARS: Final = 100_000
+WHOLE: Final = (1, 1)
 SECURITY_CODE: Final = "1234"
 
 # The account within its block that each of ten cars belongs to; one more shares a car.
@@ -28,10 +29,15 @@ _KM_A_DAY: Final = 55.0
 _SCATTER_DEG: Final = 0.25
 
 
-def furnish(world: World, cars: int) -> None:
-    """Put so many generated cars into a world."""
+def furnish(world: World, cars: int, part: tuple[int, int] = WHOLE) -> None:
+    """Put so many generated cars into a world, or those of one part of many.
+
+    No account is in two parts: what belongs together lies in one block of ten cars.
+    """
+    mine, parts = part
     for number in range(cars):
-        _add(world, number)
+        if number // len(_ACCOUNT_OF) % parts == mine - 1:
+            _add(world, number)
 
 
 def sign_in(account: int) -> tuple[str, str]:

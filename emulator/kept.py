@@ -18,13 +18,15 @@ SNAPSHOT = "snapshot"
 class Founding(Struct, frozen=True):
     """What a world began with; never changes.
 
-    `start` is world time, `fleet` the number of generated cars beside the scenario's.
+    `start` is world time, `fleet` the number of generated cars beside the scenario's,
+    `part` which of how many parts of all that is here: (1, 1) is the whole.
     """
 
     seed: int
     start: float
     scenario: str
     fleet: int = 0
+    part: tuple[int, int] = (1, 1)
 
 
 class Pace(Struct, frozen=True):

@@ -26,6 +26,7 @@ class Wish:
 
     scenario: str | None = None
     fleet: int | None = None
+    part: tuple[int, int] | None = None
     seed: int | None = None
     start: float | None = None
     speed: float | None = None
@@ -74,11 +75,12 @@ def found(
     start = told.start_at if wish.start is None else wish.start
     start = float(int(real)) if start is None else start
     seed = DEFAULT_SEED if wish.seed is None else wish.seed
-    founding = Founding(seed, start, name, wish.fleet or 0)
+    founding = Founding(seed, start, name, wish.fleet or 0, wish.part or fleet.WHOLE)
     pace = Pace(start, wish.speed or told.speed or 1.0, wish.held, real)
     world = World(founding, pace, storage=storage)
-    garage.furnish(world, told)
-    fleet.furnish(world, founding.fleet)
+    if founding.part[0] == 1:
+        garage.furnish(world, told)
+    fleet.furnish(world, founding.fleet, founding.part)
     return world
 
 
@@ -106,7 +108,7 @@ async def _catch_up(world: World, kept: Pace) -> None:
 
 
 def _refuse_another(wish: Wish, kept: Founding) -> None:
-    for name in ("seed", "start", "scenario", "fleet"):
+    for name in ("seed", "start", "scenario", "fleet", "part"):
         wanted, had = getattr(wish, name), getattr(kept, name)
         if wanted is not None and wanted != had:
             text = moments.iso if name == "start" else str

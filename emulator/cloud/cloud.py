@@ -117,7 +117,7 @@ class Cloud:
             self.membership.changes,
             self.ownership.documents,
         ]
-        self._collections = {collection.kind: collection for collection in kept}
+        self.collections = {collection.kind: collection for collection in kept}
 
     def receive(self, car: Car) -> None:
         """Take what a car has to say."""
@@ -222,7 +222,7 @@ class Cloud:
 
     def dump(self, kind: str, key: str) -> bytes | None:
         """Return a document as JSON; None if it is gone."""
-        return self._collections[kind].dump(key)
+        return self.collections[kind].dump(key)
 
     def document_keys(self) -> Iterator[DocumentKey]:
         """Give the kinds and keys of all documents, of a kind the oldest first."""
@@ -235,7 +235,7 @@ class Cloud:
 
         Raises msgspec.ValidationError for data of another form.
         """
-        self._collections[kind].load(key, data)
+        self.collections[kind].load(key, data)
         if kind == self.orders.documents.kind:
             self.orders.resume(key)
         elif kind == self.service.documents.kind:

@@ -26,7 +26,7 @@ from . import (
     watch,
     ways,
 )
-from .calls import Ask, Call, get
+from .calls import Ask, Call, EventStream, get
 from .errors import ErrorBody
 from .shown import shown_schema
 
@@ -75,8 +75,8 @@ def add_to(app: web.Application) -> None:
 def describe(tables: Mapping[str, tuple[Call, ...]]) -> dict[str, Any]:
     """Return the OpenAPI document of calls, by what their paths begin with."""
     rows = [(prefix, call) for prefix, calls in tables.items() for call in calls]
-    types = [kind for _, call in rows for kind in (call.body, call.answer) if kind]
-    types = list(dict.fromkeys([ErrorBody, *types]))
+    named = [kind for _, call in rows for kind in (call.body, call.answer)]
+    types = list(dict.fromkeys([ErrorBody, *filter(_is_json, named)]))
     schemas, components = msgspec.json.schema_components(
         types, ref_template="#/components/schemas/{name}"
     )
@@ -94,19 +94,33 @@ def describe(tables: Mapping[str, tuple[Call, ...]]) -> dict[str, Any]:
 
 
 def _operation(call: Call, schemas: dict[Any, Any]) -> dict[str, Any]:
-    answer: dict[str, Any] = {"description": "Done"}
-    if call.answer is not None:
-        answer["content"] = _content(schemas[call.answer])
     refusal = {"description": _REFUSAL, "content": _content(schemas[ErrorBody])}
     operation: dict[str, Any] = {
         "summary": call.summary,
         "parameters": _parameters(call),
-        "responses": {"200": answer, "4XX": refusal},
+        "responses": {**_answers(call, schemas), "4XX": refusal},
     }
     if call.body is not None:
         content = _content(schemas[call.body])
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _is_json(kind: Any) -> bool:
+    return kind not in (None, EventStream)
+
+
+def _answers(call: Call, schemas: dict[Any, Any]) -> dict[str, Any]:
+    """Return what is answered, by status, if nothing stands against it."""
+    if call.answer is EventStream:
+        content: Any = {"text/event-stream": {"schema": _TEXT}}
+    else:
+        content = _content(schemas.get(call.answer))
+    said = {"200": {"description": "Done", "content": content}}
+    nothing = {"204": {"description": "Done; there is nothing to say"}}
+    if call.answer is None:
+        return nothing
+    return said | nothing if call.optional else said
 
 
 def _parameters(call: Call) -> list[dict[str, Any]]:

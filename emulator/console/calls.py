@@ -27,7 +27,8 @@ class Call:
     """One address of an API of ours, below the prefix of its table.
 
     `body` and `answer` are the types of what goes in and out; a call whose `answer`
-    is None writes its own response. `query` names what may stand in the query.
+    is None answers with nothing (204), one that is `optional` may. `query` names what
+    may stand in the query.
     """
 
     method: str
@@ -37,6 +38,7 @@ class Call:
     body: Any = None
     answer: Any = None
     query: tuple[str, ...] = ()
+    optional: bool = False
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer a request."""
@@ -63,6 +65,10 @@ class Call:
     @cached_property
     def _decoder(self) -> msgspec.json.Decoder[Any]:
         return msgspec.json.Decoder(self.body)
+
+
+class EventStream:
+    """The answer of a call that goes on answering (server-sent events)."""
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,15 @@ def shown_schema(schema: Any) -> Any:
     told = {name: shown_schema(part) for name, part in schema.items()}
     properties = told.get("properties", {})
     for name in filter(_is_time, properties):
-        if "number" in str(properties[name]):
-            properties[name] = _TIME_SCHEMA
+        properties[name] = _time_schema(properties[name])
     return told
+
+
+def _time_schema(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a number, or of one that may be missing, as a time's."""
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [_time_schema(part) for part in schema["anyOf"]]}
+    return _TIME_SCHEMA if schema.get("type") == "number" else schema
 
 
 def _timed(value: Any) -> Any:

@@ -11,7 +11,7 @@ from emulator import moments
 from emulator.events import Event
 from emulator.requests_log import LoggedRequest
 
-from .calls import Ask, Call, get
+from .calls import Ask, Call, EventStream, get
 from .errors import ControlError
 
 _KEEP_ALIVE_S = 15
@@ -98,5 +98,10 @@ CALLS: tuple[Call, ...] = (
         RequestRows,
         query=("since", "limit"),
     ),
-    get("events", "Server-sent events: every change of car, cloud and clock", _events),
+    get(
+        "events",
+        "Server-sent events: every change of car, cloud and clock",
+        _events,
+        EventStream,
+    ),
 )

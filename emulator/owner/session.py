@@ -4,6 +4,7 @@ The browser keeps a cookie that no script can read; the token for the maker's wi
 lives in the page's memory only.
 """
 
+from dataclasses import replace
 from typing import Annotated, Final
 
 from aiohttp import web
@@ -131,6 +132,9 @@ def _cookie(ask: Ask) -> str:
 
 CALLS: tuple[Call, ...] = (
     post("session", "Sign in, for this browser", _sign_in, Credentials, SignedIn),
-    get("session", "A new token; 204 if nobody is signed in", _renew, SignedIn),
+    replace(
+        get("session", "A new token; 204 if nobody is signed in", _renew, SignedIn),
+        optional=True,
+    ),
     delete("session", "Sign out", _sign_out),
 )

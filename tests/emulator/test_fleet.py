@@ -62,6 +62,50 @@ async def test_a_seed_decides_the_fleet() -> None:
     assert not generated(one).keys() & generated(other).keys()
 
 
+def everything(world: World) -> dict[tuple[str, str], bytes | None]:
+    """Return what the cloud keeps, and the truth of each car; but for sign-ins."""
+    kept = {
+        (name, key): collection.dump(key)
+        for name, collection in world.cloud.collections.items()
+        for key in collection
+    }
+    cars = {("car", key): state.dump(car.state) for key, car in world.cars.items()}
+    return kept | cars
+
+
+async def lived(part: tuple[int, int]) -> dict[tuple[str, str], bytes | None]:
+    """Let a part of a fleet drive for an hour; return everything of it."""
+    wish = Wish(fleet=60, part=part, seed=3, start=START, held=True)
+    world = await open_world(wish)
+    for car in world.cars.values():
+        world.do(car, Drive("paris", 80))
+    await world.advance(3_600)
+    return everything(world)
+
+
+async def test_the_parts_of_a_fleet_are_together_the_whole() -> None:
+    whole = await lived((1, 1))
+    parts = [await lived((number, 3)) for number in (1, 2, 3)]
+    cars = [{key for kind, key in part if kind == "car"} for part in parts]
+    assert [len(numbers) for numbers in cars] == [28, 20, 20]
+    together: dict[tuple[str, str], bytes | None] = {}
+    for part in parts:
+        shared = {key for key in together.keys() & part.keys() if key[0] != "model"}
+        assert shared == set()
+        together |= part
+    assert together == whole
+
+
+@pytest.mark.parametrize("part", ["0/2", "3/2", "2", "a/b", "1/"])
+def test_a_part_that_cannot_be_is_refused(
+    part: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["serve", "--fleet", "20", "--part", part])
+    assert ended.value.code == 2
+    assert "part" in capsys.readouterr().err
+
+
 async def test_accounts_have_one_to_three_cars_and_some_cars_two_users() -> None:
     world = await world_of(200)
     sizes = [len(account.cars) for account in accounts(world)]

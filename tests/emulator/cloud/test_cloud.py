@@ -35,7 +35,7 @@ async def _live(emulator: Emulator) -> None:
 def _everything(cloud: Cloud) -> dict[tuple[str, str], bytes | None]:
     return {
         (kind, key): cloud.dump(kind, key)
-        for kind, collection in cloud._collections.items()
+        for kind, collection in cloud.collections.items()
         for key in collection
     }
 

@@ -169,7 +169,7 @@ async def test_E5_a_deleted_account_leaves_nothing_but_the_plan(
     await person.refused("POST", SESSION, **OWNER._asdict())
     kept = {
         f"{kind}/{key} {cloud.dump(kind, key)!r}"
-        for kind, documents in cloud._collections.items()
+        for kind, documents in cloud.collections.items()
         for key in documents
     }
     assert [
