@@ -97,7 +97,10 @@ def _last_what_ends(label: str) -> tuple[bool, str]:
     return "DELETE" in label, label
 
 
-@pytest.mark.parametrize("label", sorted(_ADDRESSES - _STREAMS, key=_last_what_ends))
+_ASKED: list[str] = sorted(_ADDRESSES - _STREAMS, key=_last_what_ends)
+
+
+@pytest.mark.parametrize("label", _ASKED)
 def test_whatever_a_call_is_asked_it_answers_as_described(
     served: Served, label: str
 ) -> None:
