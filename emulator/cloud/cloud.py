@@ -226,7 +226,7 @@ class Cloud:
 
     def document_keys(self) -> Iterator[DocumentKey]:
         """Give the kinds and keys of all documents, of a kind the oldest first."""
-        for kind, collection in self._collections.items():
+        for kind, collection in self.collections.items():
             for key in collection:
                 yield kind, key
 
