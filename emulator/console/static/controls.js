@@ -72,6 +72,11 @@ export function button(text, onclick, more = {}) {
   return el("button", { type: "button", text, onclick, ...more });
 }
 
+/** The button that submits a form. */
+export function submit(key) {
+  return el("button", { type: "submit", text: t(key) });
+}
+
 /** A field under its name; `more` are attributes of the input. */
 export function numberField(name, key, more) {
   return labelled(key, el("input", { type: "number", name, required: true, ...more }));

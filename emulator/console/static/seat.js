@@ -18,6 +18,7 @@ import { owned } from "./owned.js";
 import { pills } from "./pills.js";
 import { requests } from "./requests.js";
 import { routeMap } from "./route_map.js";
+import { stage } from "./stage.js";
 import { story } from "./story.js";
 
 const TICK_MS = 1_000;
@@ -37,6 +38,7 @@ const clock = worldClock(byId("clock"));
 const cars = garage(byId("garage"), () => vin);
 const desk = faultDesk(byId("faults"), byId("faults-count"), () => vin);
 const next = story(byId("story"), byId("story-name"), () => zone);
+const worlds = await stage(byId("stage"));
 const log = requests(byId("requests"), byId("verdict"));
 const ways = {
   routes,
@@ -63,10 +65,11 @@ const views = [
 const readers = {
   clock: clock.read,
   cars: cars.read,
-  car: () => readCar().catch(leave),
+  car: () => vin && readCar().catch(leave),
   faults: desk.read,
   requests: log.read,
   story: next.read,
+  worlds: worlds.read,
 };
 const changed = gathering((names) =>
   Promise.allSettled(names.map((name) => readers[name]())),
@@ -122,6 +125,7 @@ const HEARD = {
   cloud: (key) => [key.includes(vin) && "car"],
   fault: () => ["faults"],
   request: () => ["requests"],
+  world: () => Object.keys(readers),
 };
 
 function heard(kind, key) {

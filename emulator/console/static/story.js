@@ -8,7 +8,16 @@ import { has, t } from "/pages/static/words.js";
 import { button } from "./controls.js";
 
 const SHOWN = 8;
-const WHO = ["driver", "workshop", "radio", "service", "cloud", "fault", "clock", "assert"];
+const WHO = [
+  "driver",
+  "workshop",
+  "radio",
+  "service",
+  "cloud",
+  "fault",
+  "clock",
+  "assert",
+];
 
 /**
  * @param {HTMLElement} place @param {HTMLElement} name of the scenario
@@ -28,30 +37,36 @@ export function story(place, name, zone) {
   return { read };
 }
 
-function draw(place, { steps, left }, zone) {
+function draw(place, current, zone) {
+  fill(place, verdict(current), coming(current, zone));
+}
+
+function verdict({ asserts, failures }) {
+  const good = asserts.filter((one) => one.result === "good").length;
+  const words = t("story.asserts", { good, all: asserts.length });
+  return [
+    asserts.length > 0 &&
+      el("p", { class: failures.length > 0 ? "alert" : "", text: words }),
+    failures.map((text) => el("p", { class: "alert small", lang: "en", text })),
+  ];
+}
+
+function coming({ steps, left }, zone) {
   if (left === 0) {
-    fill(place, el("p", { class: "muted", text: t("story.nothing") }));
-    return;
+    return el("p", { class: "muted", text: t("story.nothing") });
   }
   const more = left - SHOWN;
-  fill(
-    place,
-    el(
-      "ol",
-      { class: "steps" },
-      steps.slice(0, SHOWN).map((one) => step(one, zone)),
-    ),
+  const next = steps.slice(0, SHOWN).map((one) => step(one, zone));
+  const rest = t("story.more", { more: number(more) });
+  return [
+    el("ol", { class: "steps" }, next),
     el(
       "p",
       { class: "row" },
       button(t("story.leap"), () => leap(steps[0].at)),
-      more > 0 &&
-        el("span", {
-          class: "muted small",
-          text: t("story.more", { more: number(more) }),
-        }),
+      more > 0 && el("span", { class: "muted small", text: rest }),
     ),
-  );
+  ];
 }
 
 function step({ at, vin, step: planned }, zone) {
@@ -75,7 +90,9 @@ function deed(planned) {
   const what = said ?? start ?? stop;
   const key = `deed.${what}`;
   const sheet = `sheet.${who}`;
-  return [has(sheet) ? t(sheet) : who, has(key) ? t(key) : what].filter(Boolean).join(": ");
+  return [has(sheet) ? t(sheet) : who, has(key) ? t(key) : what]
+    .filter(Boolean)
+    .join(": ");
 }
 
 function leap(at) {

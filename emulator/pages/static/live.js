@@ -1,7 +1,7 @@
 // What changes in the emulator, told as it happens, also after it was started anew.
 
 const EVENTS = "/console/api/events";
-const KINDS = ["clock", "car", "cloud", "fault", "request"];
+const KINDS = ["clock", "car", "cloud", "fault", "request", "world"];
 const AGAIN_MS = 1_000;
 
 /**

@@ -200,6 +200,17 @@ async def test_of_a_fleet_few_cars_are_drawn_and_a_scenario_is_followed(
         await page.get_by_role("button", name="Jump to the next step").click()
         await expect(next_step).to_contain_text("Almera Driver: Open a door")
         await expect(page.locator(".time")).to_have_text("07:00:00")
+        await page.get_by_label("Keep this world as a snapshot").fill("mine")
+        await page.get_by_role("button", name="Keep").click()
+        restore = page.locator("[data-snapshot='mine'] button").first
+        await expect(restore).to_be_visible()
+        other = page.get_by_label("Another scenario in place of this world")
+        await other.select_option("lived")
+        await page.get_by_role("button", name="Load").click()
+        await expect(page.locator(".cars a")).to_have_count(2)
+        await restore.click()
+        await expect(page.locator(".cars a")).to_have_count(12)
+        await expect(page.locator(".time")).to_have_text("07:00:00")
         last = list(emulator.world.cars)[-1]
         await page.get_by_label("VIN, name, model, owner").fill(last.lower())
         await expect(page.locator(".cars a")).to_have_count(1)
