@@ -164,7 +164,7 @@ async def guarded(socket_enabled: None) -> AsyncIterator[ClientSession]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/console", "/mailbox", "/console/cars/x", "/console/log"]
+    "path", ["/", "/console", "/mailbox", "/owner", "/console/cars/x", "/console/log"]
 )
 async def test_beyond_loopback_pages_ask_for_the_token(
     guarded: ClientSession, path: str
@@ -184,6 +184,8 @@ async def test_beyond_loopback_calls_need_the_token(guarded: ClientSession) -> N
     ):
         answer = await guarded.get("/console/api/vehicles", headers=headers)
         assert (answer.status, await _error(answer)) == (401, "token_required")
+    answer = await guarded.get("/owner/api/session")
+    assert (answer.status, await _error(answer)) == (401, "token_required")
     for headers in (
         {"Authorization": "Bearer secret"},
         {"Cookie": "emulator_token=secret"},
