@@ -95,13 +95,16 @@ function draw(visit) {
   const place = byId("first-visit");
   place.hidden = visit.vin === null;
   place.classList.add("card", "visit");
+  const label = t("first.end");
+  const named = { type: "button", class: "plain", "aria-label": label, onclick: end };
+  const closing = el("button", named, "×");
   fill(
     place,
     el(
       "header",
       {},
       el("h2", { text: t("first.title") }),
-      el("button", { type: "button", class: "plain", "aria-label": t("first.end"), text: "×", onclick: end }),
+      closing,
     ),
     el("ol", { class: "visit-steps" }, STEPS.map((step) => item(step, visit.step))),
     el("p", { role: "status", text: t(textOf(visit)) }),
@@ -114,7 +117,8 @@ function item(step, current) {
   const at = STEPS.indexOf(step) - STEPS.indexOf(current);
   const state = at < 0 ? "past" : null;
   const here = at === 0 ? "step" : null;
-  return el("li", { class: state, "aria-current": here }, el("span", { text: t(`first.step.${step}`) }));
+  const words = el("span", { text: t(`first.step.${step}`) });
+  return el("li", { class: state, "aria-current": here }, words);
 }
 
 function textOf({ step, ignition }) {

@@ -28,7 +28,10 @@ export function changePassword(context, email) {
   return ask(context, {
     title: t("password.change"),
     intro: t("password.intro", { email }),
-    fields: [passwordField({ label: t("password.present") }), ...newPasswordFields(t("password.new"))],
+    fields: [
+      passwordField({ label: t("password.present") }),
+      ...newPasswordFields(t("password.new")),
+    ],
     submit: t("password.do"),
     send: async (values) => {
       checkTwice(values);

@@ -7,7 +7,7 @@ import { countryName } from "../store/prices.js";
 
 const SHORTEST_PASSWORD = 8;
 // Where the models that are shipped are sold; the account's own is added.
-const COUNTRIES = ["BE", "CH", "DE", "ES", "FR", "GB", "IT", "JP", "NL", "PT", "SA", "SE", "TH", "US"];
+const COUNTRIES = "BE CH DE ES FR GB IT JP NL PT SA SE TH US".split(" ");
 
 /** What is wrong with what was typed, told as a refusal of the emulator's is. */
 export class Mistyped extends Error {
@@ -44,7 +44,11 @@ export function passwordField(attributes = {}) {
 
 /** A new password, twice; `checkTwice` compares them. */
 export function newPasswordFields(label) {
-  const rules = { autocomplete: "new-password", minlength: SHORTEST_PASSWORD, wrong: t("refused.weak_password") };
+  const rules = {
+    autocomplete: "new-password",
+    minlength: SHORTEST_PASSWORD,
+    wrong: t("refused.weak_password"),
+  };
   return [
     passwordField({ name: "new_password", label, hint: t("password.hint"), ...rules }),
     passwordField({ name: "again", label: t("password.again"), ...rules }),
@@ -58,10 +62,19 @@ export function checkTwice({ new_password: once, again }) {
 }
 
 export function nameFields(known = {}) {
-  const rules = { maxlength: 60, pattern: ".*\\S.*", required: true };
+  const one = (name, label, autocomplete) =>
+    field({
+      name,
+      label,
+      autocomplete,
+      value: known[name],
+      maxlength: 60,
+      pattern: ".*\\S.*",
+      required: true,
+    });
   return [
-    field({ name: "first_name", label: t("profile.first_name"), autocomplete: "given-name", value: known.first_name, ...rules }),
-    field({ name: "last_name", label: t("profile.last_name"), autocomplete: "family-name", value: known.last_name, ...rules }),
+    one("first_name", t("profile.first_name"), "given-name"),
+    one("last_name", t("profile.last_name"), "family-name"),
   ];
 }
 

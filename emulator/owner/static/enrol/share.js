@@ -18,7 +18,7 @@ export function sharing(context, managed) {
     { class: "card" },
     el("h2", { text: t("share.title") }),
     others.length > 0
-      ? el("ul", { class: "people" }, others.map((user) => el("li", {}, person(context, managed, user))))
+      ? el("ul", { class: "people" }, others.map((user) => person(context, managed, user)))
       : el("p", { class: "muted", text: t("share.none") }),
     el(
       "div",
@@ -41,17 +41,22 @@ function person(context, { vin }, user) {
       await context.again();
     }
   };
-  return [
+  return el(
+    "li",
+    {},
     icon("person"),
     el(
       "span",
       { class: "about" },
       el("strong", { text: user.name }),
       el("span", { class: "muted small", text: user.email }),
-      el("span", { class: "muted small", text: t(user.commands ? "share.commands" : "share.looks") }),
+      el("span", {
+        class: "muted small",
+        text: t(user.commands ? "share.commands" : "share.looks"),
+      }),
     ),
     el("button", { type: "button", text: t("remove"), onclick: dismiss }),
-  ];
+  );
 }
 
 function invite({ vin }) {
@@ -64,7 +69,10 @@ function invite({ vin }) {
     return [
       el("p", { text: t("share.intro") }),
       form({
-        fields: [emailField({ autocomplete: "off" }), tick({ name: "commands", label: t("share.may_command") })],
+        fields: [
+          emailField({ autocomplete: "off" }),
+          tick({ name: "commands", label: t("share.may_command") }),
+        ],
         submit: t("share.send"),
         send,
         beside: [el("button", { type: "button", text: t("cancel"), onclick: () => answer() })],

@@ -28,7 +28,11 @@ export function termsButton(kind) {
 
 function show(kind) {
   return inFront(t(`legal.${kind}`), (answer) => [
-    el("ol", { class: "terms" }, POINTS[kind].map((name) => el("li", { text: t(`legal.${kind}.${name}`) }))),
+    el(
+      "ol",
+      { class: "terms" },
+      POINTS[kind].map((name) => el("li", { text: t(`legal.${kind}.${name}`) })),
+    ),
     el(
       "div",
       { class: "row deeds" },

@@ -13,6 +13,7 @@ import { CARS } from "../screens.js";
 import { countryName } from "../store/prices.js";
 
 const STEPS = ["vin", "terms", "engine_on", "odometer", "done"];
+const TO_DO = ["network", "start", "read"];
 const VIN_LENGTH = 17;
 
 export async function render(context) {
@@ -33,7 +34,8 @@ export async function render(context) {
 function item(name, current) {
   const at = STEPS.indexOf(name) - STEPS.indexOf(current);
   const state = { "-1": "done", 0: "current", 1: "to-come" }[Math.sign(at)];
-  return el("li", { class: state, "aria-current": at === 0 ? "step" : null, text: t(`pair.step.${name}`) });
+  const here = at === 0 ? "step" : null;
+  return el("li", { class: state, "aria-current": here, text: t(`pair.step.${name}`) });
 }
 
 /** Go on where the cloud is: also after a reload, and after a failed try. */
@@ -92,7 +94,14 @@ function vinField(value) {
 }
 
 function pinField() {
-  return field({ name: "pin", label: t("pair.pin"), inputmode: "numeric", autocomplete: "off", maxlength: 20, required: true });
+  return field({
+    name: "pin",
+    label: t("pair.pin"),
+    inputmode: "numeric",
+    autocomplete: "off",
+    maxlength: 20,
+    required: true,
+  });
 }
 
 function acceptTerms(wizard, typed, car) {
@@ -103,22 +112,32 @@ function acceptTerms(wizard, typed, car) {
       await refused(wizard, typed, error);
     }
   };
+  const back = () => typeVin(wizard, typed, "pin" in typed);
   wizard.show(
     "terms",
-    el(
-      "p",
-      { class: "found" },
-      icon("car"),
-      el(
-        "span",
-        {},
-        el("strong", { text: `${car.brand} ${car.model}` }),
-        el("span", { class: "muted small", text: `${car.year} · ${countryName(car.country)}` }),
-        el("span", { class: "vin muted", text: car.vin }),
-      ),
-    ),
-    form({ fields: [termsTick("car")], submit: t("pair.begin"), send, beside: [back(() => typeVin(wizard, typed, "pin" in typed))] }),
+    found(car),
+    form({
+      fields: [termsTick("car")],
+      submit: t("pair.begin"),
+      send,
+      beside: [el("button", { type: "button", text: t("back"), onclick: back })],
+    }),
     el("p", { class: "muted small", text: t("pair.five_minutes") }),
+  );
+}
+
+function found(car) {
+  return el(
+    "p",
+    { class: "found" },
+    icon("car"),
+    el(
+      "span",
+      {},
+      el("strong", { text: `${car.brand} ${car.model}` }),
+      el("span", { class: "muted small", text: `${car.year} · ${countryName(car.country)}` }),
+      el("span", { class: "vin muted", text: car.vin }),
+    ),
   );
 }
 
@@ -143,7 +162,7 @@ function startEngine(wizard) {
   wizard.show(
     "engine_on",
     wizard.left,
-    el("ol", { class: "todo" }, ["network", "start", "read"].map((name) => el("li", { text: t(`pair.do.${name}`) }))),
+    el("ol", { class: "todo" }, TO_DO.map((name) => el("li", { text: t(`pair.do.${name}`) }))),
     el("p", { class: "muted small", text: t("pair.total") }),
     el("div", { class: "row deeds" }, button(t("next"), next), leave(wizard)),
   );
@@ -216,7 +235,11 @@ function wait(wizard, until) {
     el("p", { class: "problem", role: "alert", text: t("refused.wait") }),
     el("p", { text: t("pair.failed") }),
     left,
-    el("div", { class: "row deeds" }, el("a", { class: "button", href: `#${CARS}`, text: t("cars.title") })),
+    el(
+      "div",
+      { class: "row deeds" },
+      el("a", { class: "button", href: `#${CARS}`, text: t("cars.title") }),
+    ),
   );
   wizard.stop = countDown(left, until, () => typeVin(wizard));
 }
@@ -227,10 +250,6 @@ function leave(wizard) {
     resume(wizard, await api.get("pairing"));
   };
   return el("button", { type: "button", text: t("pair.leave"), onclick });
-}
-
-function back(onclick) {
-  return el("button", { type: "button", text: t("back"), onclick });
 }
 
 function button(text, onclick) {

@@ -13,10 +13,12 @@ export async function render() {
   const send = async ({ email }) => {
     const ask = () => api.post("account/forgotten", { email });
     await ask();
-    fill(place, mailed({ title: t("check.title"), text: t("check.forgotten", { email }), again: ask }));
+    const text = t("check.forgotten", { email });
+    fill(place, mailed({ title: t("check.title"), text, again: ask }));
     place.querySelector("h2").focus();
   };
   const asking = form({ fields: [emailField()], submit: t("forgotten.do"), send });
-  fill(place, el("section", { class: "card narrow" }, el("p", { class: "muted", text: t("forgotten.intro") }), asking));
+  const intro = el("p", { class: "muted", text: t("forgotten.intro") });
+  fill(place, el("section", { class: "card narrow" }, intro, asking));
   return place;
 }

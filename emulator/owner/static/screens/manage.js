@@ -71,7 +71,11 @@ function code() {
     { class: "card" },
     el("h2", { text: t("code.title") }),
     el("p", { class: "muted", text: t("manage.code") }),
-    el("div", { class: "row deeds" }, el("a", { class: "button", href: "#/security-code", text: t("change") })),
+    el(
+      "div",
+      { class: "row deeds" },
+      el("a", { class: "button", href: "#/security-code", text: t("change") }),
+    ),
   );
 }
 
@@ -83,7 +87,11 @@ function leaving(context, managed) {
     { class: "card" },
     el("h2", { text: t("unpair.title") }),
     el("p", { text: t(isOwner ? "unpair.advice" : "unpair.second") }),
-    el("div", { class: "row deeds" }, el("button", { type: "button", class: "grave", text: t("unpair.do"), onclick })),
+    el(
+      "div",
+      { class: "row deeds" },
+      el("button", { type: "button", class: "grave", text: t("unpair.do"), onclick }),
+    ),
   );
 }
 

@@ -46,14 +46,19 @@ function signIn(context, { email }) {
     "section",
     { class: "card" },
     el("h2", { text: t("profile.sign_in") }),
-    el("p", {}, el("span", { class: "muted small", text: t("field.email") }), el("br"), el("strong", { text: email })),
+    el("p", { class: "muted small", text: t("field.email") }),
+    el("p", {}, el("strong", { text: email })),
     el(
       "div",
       { class: "row deeds" },
-      el("button", { type: "button", text: t("email.change"), onclick: () => changeEmail(context, email) }),
-      el("button", { type: "button", text: t("password.change"), onclick: () => changePassword(context, email) }),
+      button("email.change", () => changeEmail(context, email)),
+      button("password.change", () => changePassword(context, email)),
     ),
   );
+}
+
+function button(key, onclick, look = null) {
+  return el("button", { type: "button", class: look, text: t(key), onclick });
 }
 
 function settings(car) {
@@ -73,16 +78,20 @@ function settings(car) {
 }
 
 function end(context) {
-  const onclick = () => deleteAccount(context);
   return el(
     "section",
     { class: "card" },
     el("h2", { text: t("delete.title") }),
     el("p", { class: "muted", text: t("delete.about") }),
-    el("div", { class: "row deeds" }, el("button", { type: "button", class: "grave", text: t("delete.do"), onclick })),
+    el(
+      "div",
+      { class: "row deeds" },
+      button("delete.do", () => deleteAccount(context), "grave"),
+    ),
   );
 }
 
 function way(path, drawing, key) {
-  return el("a", { href: `#${path}` }, icon(drawing), el("span", { text: t(key) }), icon("chevron"));
+  const words = el("span", { text: t(key) });
+  return el("a", { href: `#${path}` }, icon(drawing), words, icon("chevron"));
 }

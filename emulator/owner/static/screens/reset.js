@@ -14,7 +14,8 @@ export async function render({ params: { code } }) {
     purpose: "new_password",
     text: t("reset.text"),
     press: t("confirm"),
-    opened: (turn) => turn(el("h2", { tabindex: "-1", text: t("reset.choose") }), typing(code, turn)),
+    opened: (turn) =>
+      turn(el("h2", { tabindex: "-1", text: t("reset.choose") }), typing(code, turn)),
     late: el("a", { class: "button main", href: "#/forgotten", text: t("forgotten.again") }),
   });
 }

@@ -4,7 +4,13 @@ import { el, fill } from "/pages/static/dom.js";
 import { t } from "/pages/static/words.js";
 
 import * as api from "../api.js";
-import { checkTwice, countryField, emailField, nameFields, newPasswordFields } from "../enrol/fields.js";
+import {
+  checkTwice,
+  countryField,
+  emailField,
+  nameFields,
+  newPasswordFields,
+} from "../enrol/fields.js";
 import { mailed } from "../enrol/mailed.js";
 import { termsTick } from "../enrol/terms.js";
 import { form } from "../forms.js";
@@ -14,7 +20,8 @@ const OF_LANGUAGE = { fr: "FR", th: "TH" };
 
 export async function render() {
   const place = el("div");
-  fill(place, el("section", { class: "card narrow" }, el("p", { class: "muted", text: t("sign_up.intro") }), typing(place)));
+  const intro = el("p", { class: "muted", text: t("sign_up.intro") });
+  fill(place, el("section", { class: "card narrow" }, intro, typing(place)));
   return place;
 }
 
