@@ -17,15 +17,6 @@ _STATE = """
   return hass.states[entity.entity_id];
 }
 """
-_CARS = """
-() => {
-  const hass = document.querySelector("home-assistant").hass;
-  const ours = Object.values(hass.entities).filter(
-    (one) => one.platform === "nissanconnect"
-  );
-  return ours.map((one) => hass.devices[one.device_id].name);
-}
-"""
 # Map tiles come from the internet, which a test has not.
 _TILES = "/api/map_tiles/"
 _SETTLE_MS = 2_000
@@ -54,11 +45,6 @@ class HomePage:
         """Return the card of a car."""
         named = self.page.get_by_role("heading", name=car, exact=True)
         return self.page.locator(_CARD).filter(has=named).first
-
-    @property
-    def cars(self) -> set[str]:
-        """The names of all cars that this Home Assistant has."""
-        return set(self.page.evaluate(_CARS))
 
     def open_view(self, car: str) -> None:
         """Go to the view of a car."""
