@@ -125,13 +125,19 @@ def _add_run(run: ArgumentParser) -> None:
     )
     add("--seed", type=int, metavar="N", help="same seed, same world (1)")
     add("--start", type=_moment, metavar="ISO_TIME", help="where time begins")
+    add(
+        "--record",
+        type=Path,
+        metavar="FOLDER",
+        help="write what was driven there, as GPX and CSV",
+    )
     run.set_defaults(run=_run)
 
 
 def _run(options: Namespace) -> int:
     """Play a scenario; 1 if something was not as it asserts."""
     wish = Wish(scenario=options.scenario, seed=options.seed, start=options.start)
-    return int(not asyncio.run(playing.play(wish, options.speed, _say)))
+    return int(not asyncio.run(playing.play(wish, options.speed, _say, options.record)))
 
 
 def _serve(options: Namespace) -> int:

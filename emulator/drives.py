@@ -4,14 +4,12 @@ Nothing of this reaches into a car: what a person calls a route becomes the poin
 times that a car follows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-import gpxpy
-from gpxpy.gpx import GPXException, GPXTrackPoint
-
+from . import tracks
 from .datafile import DataError
 from .tcu.deeds import Drive, Follow, Refused
 from .tcu.route import Point, Route, distance_km
@@ -36,22 +34,21 @@ def load(name: str) -> Route:
 def read(path: Path) -> Route:
     """Read a GPX file whose track points have times; raises DataError."""
     try:
-        with path.open(encoding="utf-8") as file:
-            return _recorded(gpxpy.parse(file).walk(only_points=True))
+        return tracks.read_gpx(path.read_text("utf-8"))
     except OSError as err:
         raise DataError(f"{path.name}: {err.strerror}") from err
-    except (GPXException, ValueError) as err:
-        raise DataError(f"{path.name}: {' '.join(str(err).split())}") from err
+    except (DataError, UnicodeDecodeError) as err:
+        raise DataError(f"{path.name}: {err}") from err
 
 
-def resolve(deed: Drive) -> Follow:
-    """Return what a car can do of it: the drive with its route.
+def resolve(deed: Drive, own: Mapping[str, Route] | None = None) -> Follow:
+    """Return what a car can do of it: the drive with its route, shipped or `own`.
 
     Raises Refused for a route that there is not. The first use of a name reads a file.
     """
     if deed.route == ():
         raise Refused("empty_route", "a route needs at least one point", "route")
-    return Follow(_route(deed.route, deed.speed_kmh))
+    return Follow(_route(deed.route, deed.speed_kmh, own or {}))
 
 
 def at_speed(points: tuple[Point, ...], speed_kmh: float) -> Route:
@@ -60,27 +57,13 @@ def at_speed(points: tuple[Point, ...], speed_kmh: float) -> Route:
     return Route(points, tuple(accumulate(legs, initial=0.0)))
 
 
-def _recorded(track: Iterable[GPXTrackPoint]) -> Route:
-    """Return the route of a recorded track; ValueError for times that cannot be."""
-    steps = list(track)
-    times = [step.time.timestamp() for step in steps if step.time]
-    if not steps or len(times) != len(steps):
-        raise ValueError("a drive needs track points, each with a time")
-    if any(a.time == b.time and _spot(a) != _spot(b) for a, b in pairwise(steps)):
-        raise ValueError("two places at one time")
-    points = tuple(map(_spot, steps))
-    return Route(points, tuple(time - times[0] for time in times))
-
-
-def _route(wanted: str | tuple[Point, ...], speed_kmh: float | None) -> Route:
+def _route(
+    wanted: str | tuple[Point, ...], speed_kmh: float | None, own: Mapping[str, Route]
+) -> Route:
     if not isinstance(wanted, str):
         return at_speed(wanted, speed_kmh or USUAL_SPEED_KMH)
     try:
-        route = load(wanted)
+        route = own[wanted] if wanted in own else load(wanted)
     except DataError as err:
         raise Refused("unknown_route", str(err), "route") from err
     return at_speed(route.points, speed_kmh) if speed_kmh else route
-
-
-def _spot(step: GPXTrackPoint) -> Point:
-    return step.latitude, step.longitude

@@ -12,6 +12,7 @@ PACE: Key = ("world", "pace")
 TIMELINE: Key = ("world", "timeline")
 FAULTS: Key = ("world", "faults")
 PERSONAS: Key = ("world", "personas")
+ROUTES: Key = ("world", "routes")
 SNAPSHOT = "snapshot"
 
 

@@ -3,19 +3,25 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from . import moments, scenario
+from .datafile import DataError
 from .opening import DEFAULT_SCENARIO, Wish, found
 from .timeline import Outcome, Play
+from .tracks import as_csv, as_gpx
 from .world import World
 
 type Tell = Callable[[str], None]
 
 
-async def play(wish: Wish, speed: float | None, tell: Tell) -> bool:
+async def play(
+    wish: Wish, speed: float | None, tell: Tell, record: Path | None = None
+) -> bool:
     """Play as fast as it goes, or at a speed; return whether all was as asserted.
 
-    Each note and each assert is told as it happens. Raises DataError.
+    Each note and each assert is told as it happens. What was driven is written into
+    the folder `record`. Raises DataError.
     """
     name = wish.scenario or DEFAULT_SCENARIO
     told = scenario.find(name)
@@ -28,6 +34,8 @@ async def play(wish: Wish, speed: float | None, tell: Tell) -> bool:
         await world.advance(max(0.0, due - now))
         for line in _news(world, before):
             tell(line)
+    if record is not None:
+        _write_drives(world, record)
     tell(_summary(world.timeline.play))
     return not world.timeline.play.failed
 
@@ -58,6 +66,16 @@ def told(play: Play, outcome: Outcome) -> Iterator[str]:
         yield f"FAILED {at} after {step.after}: {who}{wrong}"
     if not outcome.wrong:
         yield f"ok {at} {step.note or f'{who}as expected'}"
+
+
+def _write_drives(world: World, folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, one in enumerate(world.tracks.of(), 1):
+            (folder / f"{number:03}_{one.vin}.gpx").write_text(as_gpx(one), "utf-8")
+            (folder / f"{number:03}_{one.vin}.csv").write_text(as_csv(one), "utf-8")
+    except OSError as err:
+        raise DataError(f"{folder}: {err.strerror}") from err
 
 
 def _summary(play: Play) -> str:

@@ -19,6 +19,7 @@ from .kept import (
     FOUNDING,
     PACE,
     PERSONAS,
+    ROUTES,
     SNAPSHOT,
     TIMELINE,
     Book,
@@ -27,6 +28,7 @@ from .kept import (
     Pace,
 )
 from .own_personas import OwnPersonas
+from .own_routes import OwnRoutes
 from .persona import Persona
 from .requests_log import RequestsLog
 from .snapshots import Snapshot, Snapshots
@@ -38,6 +40,7 @@ from .tcu.car import Car
 from .tcu.deeds import Drive, DriverDeed, RadioChange, WorkshopDeed
 from .tcu.state import CarState
 from .timeline import Planned, Timeline
+from .tracks import Tracks
 
 _CAR = "car"
 _CLOUD = "cloud/"
@@ -77,6 +80,8 @@ class World:
         self.cloud.accounts.on_rejected = self.judge.rejected
         self.faults = FaultDesk(founding.seed, self.clock)
         self.personas = OwnPersonas()
+        self.routes = OwnRoutes()
+        self.tracks = Tracks()
         self.timeline = Timeline(self._perform)
         self.clock.add(self.timeline)
         self._stage = Stage(
@@ -92,6 +97,7 @@ class World:
             TIMELINE: self.timeline,
             FAULTS: self.faults,
             PERSONAS: self.personas,
+            ROUTES: self.routes,
         }
         self._models: dict[str, str] = {}
         self._pace = pace
@@ -143,7 +149,8 @@ class World:
         for (kind, key), data in documents.items():
             if kind == _CAR:
                 kept = msgspec.json.decode(data, type=KeptCar)
-                self.add_car(key, kept.persona, state.load(kept.state))
+                car = self.add_car(key, kept.persona, state.load(kept.state))
+                self.tracks.look(key, car.state.motion, self.clock.now)
             elif kind.startswith(_CLOUD):
                 self.cloud.load(kind.removeprefix(_CLOUD), key, data)
             elif kind == SNAPSHOT:
@@ -237,8 +244,10 @@ class World:
                 self._storage.close()
 
     def _act(self, car: Car, deed: DriverDeed | WorkshopDeed | RadioChange) -> None:
-        done = drives.resolve(deed) if isinstance(deed, Drive) else deed
-        car.do(self.clock.now, done)
+        if isinstance(deed, Drive):
+            car.do(self.clock.now, drives.resolve(deed, self.routes.routes))
+        else:
+            car.do(self.clock.now, deed)
 
     def _perform(self, planned: Planned) -> tuple[str, ...]:
         """Do a step of the timeline; what went wrong is told in the log, too."""
@@ -252,6 +261,7 @@ class World:
 
     def _heard(self, car: Car) -> None:
         self._changed_cars[car.vin] = None
+        self.tracks.look(car.vin, car.state.motion, self.clock.now)
         self.cloud.receive(car)
         self.clock.touch(car.key)
 

@@ -48,7 +48,7 @@ def test_a_file_is_read_with_its_times(tmp_path: Path) -> None:
         ("", "drive.gpx"),
         ("<gpx", "drive.gpx"),
         ("route: 1", "drive.gpx"),
-        (track(), "track points"),
+        (track(), "needs points"),
         (track('<trkpt lat="48" lon="2"/>'), "track points"),
         (track(STEP.format(48, 9), STEP.format(49, 3)), "never go back"),
         (track(STEP.format(48, 9), STEP.format(49, 9)), "two places"),

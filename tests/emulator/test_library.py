@@ -1,10 +1,21 @@
 """The shipped scenarios: each is played to its end, and holds what it asserts."""
 
+from pathlib import Path
+
 import pytest
 
 from emulator import cli, scenario
+from emulator.cloud_deeds import OnAccount, OnCar
+from emulator.expected import Expected
 from emulator.faults.table import FAULTS
+from emulator.steps import KINDS
 
+DOCS = Path(__file__).parents[2] / "docs" / "scenarios.md"
+WORDS = [
+    str(kind.__struct_config__.tag)
+    for base in (OnAccount, OnCar)
+    for kind in base.__subclasses__()
+]
 PLAYED = [name for name in scenario.names() if scenario.load(name).asserts]
 STORMS = {
     "app_update": {"F16"},
@@ -40,3 +51,17 @@ def test_a_storm_has_its_faults(name: str) -> None:
     started = {fault.start for fault in faults if fault and fault.start}
     assert started == STORMS[name]
     assert started <= FAULTS.keys()
+
+
+def test_the_library_is_documented() -> None:
+    table = DOCS.read_text("utf-8").partition("## The library")[2]
+    rows = [line for line in table.splitlines() if line.startswith("| `")]
+    assert rows == [
+        f"| `{name}` | {scenario.load(name).title} |" for name in scenario.names()
+    ]
+
+
+def test_each_kind_of_step_and_assert_is_documented() -> None:
+    text = DOCS.read_text("utf-8")
+    kinds = [*KINDS, *WORDS, *Expected.__struct_fields__]
+    assert [kind for kind in kinds if f"`{kind}`" not in text] == []
