@@ -91,7 +91,11 @@ class Cloud:
             clock, cars, self.accounts, self.vehicles, self.changed
         )
         self.registration_pins = RegistrationPins(clock, self.secrets, self.changed)
-        kept: list[Collection[Any]] = [
+        self.collections = {kept.kind: kept for kept in self._kept(till)}
+
+    def _kept(self, till: Till) -> list[Collection[Any]]:
+        """Return all that the cloud keeps."""
+        return [
             self.secrets.drawn,
             self.accounts.documents,
             self.accounts.tries.documents,
@@ -117,7 +121,6 @@ class Cloud:
             self.membership.changes,
             self.ownership.documents,
         ]
-        self.collections = {collection.kind: collection for collection in kept}
 
     def receive(self, car: Car) -> None:
         """Take what a car has to say."""
