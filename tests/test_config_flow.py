@@ -259,7 +259,9 @@ async def test_options(world: World) -> None:
     done = await configure(form["flow_id"], typed)
     assert done["type"] is FlowResultType.CREATE_ENTRY
     await world.hass.async_block_till_done()
-    assert entry.options == typed
+    defaults = {"call_budget": 0}
+    typed["waking"]["holiday"] = False
+    assert entry.options == defaults | typed
     assert world.number("almera", "wakes_left") == 2
 
 

@@ -64,6 +64,11 @@ async def test_a_car_can_be_made_of_it(
     assert battery["answer"]["payload"]["batteryLevel"] == 58
     assert shown["resources"]["lock_status"]["answer"] is None
     assert shown["learnt"]["lessons"]["lock_status"]["refusal"] == "access_denied"
+    missing = shown["missing"]
+    assert missing["binary_sensor.doors_locked"] == "access_denied"
+    assert missing["sensor.fuel_volume"] == "not_this_car"
+    assert "sensor.battery_level" not in missing
+    assert shown["calls_left"] > 0
     everything: Any = await get_diagnostics_for_config_entry(
         world.hass, hass_client, entry
     )

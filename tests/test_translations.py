@@ -39,7 +39,7 @@ from custom_components.nissanconnect.alerts.kinds import Kind
 from custom_components.nissanconnect.api.alerts import AreaKind, Stage, Weekday
 from custom_components.nissanconnect.api.outcomes import Outcome, Reason
 from custom_components.nissanconnect.config_flow import NissanConfigFlow
-from custom_components.nissanconnect.connection import _PATIENCE
+from custom_components.nissanconnect.connection import _TOLD
 from custom_components.nissanconnect.custody import ELSEWHERE
 from custom_components.nissanconnect.health import binary_sensor as lamps
 from custom_components.nissanconnect.health.notices import NOTICES, LampNotice
@@ -311,7 +311,7 @@ def test_M5_errors_have_texts_and_no_others_do() -> None:
     # An empty list is no exception: the cars that were known stay.
     raised = shown - {"no_vehicles"} | {"car_refused"} | set(_raised())
     assert _keys(english, "exceptions") == raised
-    issues = {reason(kind) for kind in _PATIENCE} | set(VehicleIssue) | set(Notice)
+    issues = {reason(kind) for kind in _TOLD} | set(VehicleIssue) | set(Notice)
     issues |= {*LampNotice, ELSEWHERE}
     assert _keys(english, "issues") == issues
 

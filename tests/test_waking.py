@@ -1,7 +1,9 @@
 """Waking a car: by its button or the owner's schedule, within a budget."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import create_autospec
 
 from homeassistant.components.lock import LockState
 from homeassistant.const import Platform
@@ -9,6 +11,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 
+from custom_components.nissanconnect.api.client import NissanClient
+from custom_components.nissanconnect.api.models import BatteryStatus, ChargeState
+from custom_components.nissanconnect.api.snapshot import Reading, VehicleSnapshot
+from custom_components.nissanconnect.options import wake_policy
+from custom_components.nissanconnect.storage import rebuilt
+from custom_components.nissanconnect.waking import WakeLog, Waker
 from emulator.tcu.deeds import RadioChange, UnlockWithKey
 
 from .world import World
@@ -174,3 +182,69 @@ async def test_a_schedule_goes_on_after_a_wake_that_failed(world: World) -> None
     await world.advance(5 * HOUR)
     vin = world.emulator.car("almera").vin
     assert world.asked(f"{vin}/actions/wake-up-vehicle") == 1
+
+
+async def _refusal(world: World, persona: str = "almera") -> str | None:
+    with pytest.raises(ServiceValidationError) as refused:
+        await _press(world, persona)
+    return refused.value.translation_key
+
+
+async def test_holiday_mode_holds_for_the_button_too(world: World) -> None:
+    """Nothing wakes the car while it is on."""
+    world.keep("almera")
+    await world.set_up(world.entry(options=_waking(wake_every=6, holiday=True)))
+    await world.advance(8 * HOUR)
+    assert await _refusal(world) == "wake_holiday"
+    assert _woken(world) == 0
+
+
+async def test_a_low_12_v_battery_is_not_drained_further(world: World) -> None:
+    """Neither by the schedule nor by the button."""
+    world.keep("almera")
+    health = {"data": {"attributes": {"batteryWarning": True}}}
+    world.front.say("/health-status", health)
+    await world.set_up(world.entry(options=_waking(wake_every=6)))
+    await world.advance(8 * HOUR)
+    assert await _refusal(world) == "wake_battery_low"
+    assert _woken(world) == 0
+
+
+NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
+
+
+def _due(log: WakeLog, battery: BatteryStatus | None = None) -> bool:
+    """Return whether a schedule of six hours wants a wake."""
+    waker = Waker(
+        create_autospec(NissanClient), wake_policy(_waking(wake_every=6)), log
+    )
+    snapshot = VehicleSnapshot(battery_status=Reading(value=battery))
+    return waker.is_due(snapshot, NOW)
+
+
+def test_the_schedule_leaves_alone_what_stands_for_a_week() -> None:
+    """Driving charges the 12 V battery; a standing car gets nothing."""
+    log = WakeLog()
+    assert _due(log)
+    log.saw(1000.0, NOW - timedelta(days=8))
+    log.saw(1000.0, NOW - timedelta(hours=7))
+    assert not _due(rebuilt(WakeLog, log.to_dict()))
+    log.saw(1001.0, NOW - timedelta(hours=7))
+    assert _due(rebuilt(WakeLog, log.to_dict()))
+
+
+@pytest.mark.parametrize(
+    ("plugged", "charge", "due"),
+    [
+        (True, ChargeState.ENDED, False),
+        (True, None, False),
+        (True, ChargeState.CHARGING, True),
+        (False, None, True),
+        (None, None, True),
+    ],
+)
+def test_the_schedule_leaves_alone_what_is_plugged_in_and_idle(
+    *, plugged: bool | None, charge: ChargeState | None, due: bool
+) -> None:
+    """Its 12 V battery gets nothing from the cable."""
+    assert _due(WakeLog(), BatteryStatus(plugged=plugged, charge=charge)) is due

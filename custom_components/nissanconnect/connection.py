@@ -21,6 +21,7 @@ from .api.errors import (
     TermsPending,
     VerificationRequired,
 )
+from .backoff import Backoff
 from .const import DOMAIN, LOGGER
 from .reasons import reason
 
@@ -33,6 +34,10 @@ _PATIENCE: Final[dict[type[NissanError], timedelta]] = {
 }
 _FIRST_PAUSE: Final = timedelta(minutes=15)
 _LONGEST_PAUSE: Final = timedelta(days=1)
+# The owner is told of what is no passing trouble (F21, F29, F43, F44).
+_LONG_PAUSE: Final = timedelta(hours=1)
+_LONG_OUTAGE: Final = timedelta(days=3)
+_TOLD: Final = (*_PATIENCE, QuotaExceeded, Outage)
 
 
 class Connection:
@@ -45,12 +50,18 @@ class Connection:
         self._failing: set[str] = set()
         self._held_by: NissanError | None = None
         self._held_until = dt_util.utcnow()
-        self._pause = _FIRST_PAUSE
+        self._silent_since: datetime | None = None
+        self._pauses = Backoff(entry.entry_id, _FIRST_PAUSE, _LONGEST_PAUSE)
 
     @property
     def held_by(self) -> NissanError | None:
         """Why the cloud is to be left alone now; None if it may be asked."""
         return self._held_by if dt_util.utcnow() < self._held_until else None
+
+    @property
+    def held_until(self) -> datetime | None:
+        """When the cloud may be asked again; None if it may be now."""
+        return None if self.held_by is None else self._held_until
 
     @property
     def quota_until(self) -> datetime | None:
@@ -65,8 +76,9 @@ class Connection:
 
     def answered(self, who: str) -> None:
         """Note that the cloud answered a coordinator."""
-        self._pause = _FIRST_PAUSE
+        self._pauses.worked()
         self._held_by = None
+        self._silent_since = None
         self.forget_issues()
         if who in self._failing:
             self._failing.discard(who)
@@ -78,11 +90,18 @@ class Connection:
         if not self._failing:
             LOGGER.warning("The last known states are kept: %s", error)
         self._failing.add(who)
+        now = dt_util.utcnow()
+        self._silent_since = self._silent_since or now
         self._hold(error)
         if isinstance(error, CredentialsRejected):
             self._entry.async_start_reauth(self._hass)
         elif isinstance(error, SignInError):
             self._raise_issue(reason(type(error)))
+        elif isinstance(error, QuotaExceeded) and self._held_until >= now + _LONG_PAUSE:
+            until = dt_util.as_local(self._held_until)
+            self._raise_issue(reason(type(error)), until=f"{until:%Y-%m-%d %H:%M}")
+        elif isinstance(error, Outage) and now >= self._silent_since + _LONG_OUTAGE:
+            self._raise_issue(reason(type(error)), code=error.code)
 
     def forget(self, who: str) -> None:
         """Note that a coordinator is no more."""
@@ -90,7 +109,7 @@ class Connection:
 
     def forget_issues(self) -> None:
         """Take back what the owner was asked to do."""
-        for kind in _PATIENCE:
+        for kind in _TOLD:
             ir.async_delete_issue(self._hass, DOMAIN, self._issue_id(reason(kind)))
 
     def _hold(self, error: NissanError) -> None:
@@ -98,13 +117,12 @@ class Connection:
         if isinstance(error, QuotaExceeded | Outage) and error.retry_after is not None:
             patience = timedelta(seconds=error.retry_after)
         elif isinstance(error, QuotaExceeded):
-            patience = self._pause
-            self._pause = min(self._pause * 2, _LONGEST_PAUSE)
+            patience = self._pauses.failed()
         if patience is not None:
             self._held_by = error
             self._held_until = dt_util.utcnow() + patience
 
-    def _raise_issue(self, key: str) -> None:
+    def _raise_issue(self, key: str, **placeholders: str) -> None:
         ir.async_create_issue(
             self._hass,
             DOMAIN,
@@ -112,7 +130,7 @@ class Connection:
             is_fixable=False,
             severity=ir.IssueSeverity.ERROR,
             translation_key=key,
-            translation_placeholders={"account": self._entry.title},
+            translation_placeholders={"account": self._entry.title, **placeholders},
         )
 
     def _issue_id(self, key: str) -> str:

@@ -1,8 +1,9 @@
 """One coordinator for the account, which knows its cars, and one for each car."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
@@ -12,6 +13,7 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
+from .absence import Absence
 from .alerts.vehicle_alerts import VehicleAlerts
 from .api.client import NissanClient
 from .api.errors import (
@@ -25,14 +27,15 @@ from .api.learnt import Learnt
 from .api.resources import ResourceKey
 from .api.snapshot import VehicleSnapshot, merge, restored, stored
 from .api.vehicles import VehicleList, VehicleRecord, vehicle_list
+from .budget import CallBudget, CallLog
 from .connection import Connection, failure_of
 from .const import LOGGER
 from .custody import is_ours
 from .device import device_info
 from .inbox.vehicle_inbox import VehicleInbox
 from .maintenance.service_book import KeptService, ServiceBook
-from .options import wake_policy
-from .pace import Pace
+from .options import call_budget, wake_policy
+from .pace import Pace, calls_a_day
 from .plans.standing import ServiceStatus, service_status
 from .presence import Presence
 from .reachability import Reachability, reachability
@@ -79,6 +82,8 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         self.client = client
         self.connection = Connection(hass, entry)
         self.vehicles: dict[str, VehicleCoordinator] = {}
+        self.budget = CallBudget(self._call_limit)
+        client.on_request(self._note_request)
         self._store = store
         self._remotes: dict[str, Any] = {}
         self._let_go = set[str]()
@@ -90,6 +95,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         if quota_until := kept.get("quota_until"):
             self.connection.restore(datetime.fromisoformat(quota_until))
         self._let_go = set(kept.get("let_go", ()))
+        self.budget.log = rebuilt(CallLog, kept.get("calls"))
         self._remotes = dict(await self._store.async_load_remote())
         for vehicle in kept.get("vehicles", ()):
             for record in vehicle_list([vehicle["record"]]):
@@ -158,6 +164,14 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
             return False
         return is_ours(self.hass, self.config_entry, record)
 
+    def _note_request(self) -> None:
+        self.budget.note(dt_util.now())
+
+    def _call_limit(self) -> int:
+        chosen = call_budget(self.config_entry.options)
+        needed = sum(vehicle.calls_a_day for vehicle in self.vehicles.values())
+        return needed if chosen is None else chosen
+
     @property
     def _list_interval(self) -> timedelta:
         """An activation takes minutes (E8): its end is looked for, not for long."""
@@ -222,6 +236,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         return {
             "quota_until": quota_until and quota_until.isoformat(),
             "let_go": sorted(self._let_go),
+            "calls": self.budget.log.to_dict(),
             "vehicles": [vehicle.collect() for vehicle in self.vehicles.values()],
         }
 
@@ -268,9 +283,14 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self._account = account
         self._client = account.client
         self._connection = account.connection
-        self._line = VehicleLine(account.connection, record.vin)
+        self._line = VehicleLine(
+            account.connection, record.vin, account.config_entry.entry_id
+        )
         self.presence = rebuilt(Presence, kept.get("presence"))
         self.activating_since: datetime | None = None
+        self._looked_at: datetime | None = None
+        # Why it has not each entity that other cars have, by platform and key.
+        self.absences: dict[str, Callable[[VehicleCoordinator], Absence]] = {}
         self._scheduled_wake: asyncio.Task[None] | None = None
         self._reading = asyncio.Lock()
         self._begin_watching(account.client, kept.get("watchers", {}))
@@ -319,6 +339,28 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         return reachability(reported_at, self.server_now, wake_failed=wake_failed)
 
     @property
+    def calls_a_day(self) -> int:
+        """How many calls a day it takes at most, as often as it is read."""
+        return calls_a_day(self._pace.intervals)
+
+    @property
+    def calls_left(self) -> int:
+        """How many calls this local day leaves the account."""
+        return self._account.budget.left(dt_util.now())
+
+    @property
+    def next_poll(self) -> datetime | None:
+        """When it is read next by the clock, as far as that is known; None if never."""
+        if self.update_interval is None or self._looked_at is None:
+            return None
+        following = self._looked_at + self.update_interval
+        held = (self._connection.held_until, self._line.rests_until)
+        wanted = max(moment for moment in (following, *held) if moment)
+        return following + self.update_interval * ceil(
+            (wanted - following) / self.update_interval
+        )
+
+    @property
     def denied(self) -> bool:
         """Whether all that was asked of it last was denied."""
         return self._line.denied
@@ -356,8 +398,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     @override
     async def _async_update_data(self) -> VehicleSnapshot:
         """Read what is due; without an answer the snapshot keeps its values."""
-        missing = self.presence.doubt is VehicleIssue.MISSING
-        if missing or self.steering.paused or self.held_by is not None:
+        self._looked_at = dt_util.utcnow()
+        if self._rests:
             return self.data
         denied = self.presence.doubt is VehicleIssue.DENIED
         due = self._pace.due(self.data, dt_util.utcnow(), denied=denied)
@@ -365,8 +407,16 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             due.add(ResourceKey.ALERTS)
         snapshot = await self._async_read(due) if due else self.data
         self._pace.outdated -= due
-        self._wake_if_due(snapshot.reported_at)
+        self._wake_if_due(snapshot)
         return snapshot
+
+    @property
+    def _rests(self) -> bool:
+        """Whether the clock is not to read it now."""
+        missing = self.presence.doubt is VehicleIssue.MISSING
+        held = self.held_by is not None or self._line.rests_until is not None
+        short = self._account.budget.is_short(dt_util.now())
+        return missing or self.steering.paused or held or short
 
     async def _async_read(self, keys: Iterable[ResourceKey]) -> VehicleSnapshot:
         """Read a round, and another one of what its news make worth a look."""
@@ -399,6 +449,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         for key, outcome in outcomes.items():
             snapshot = merge(snapshot, key, outcome, now)
         self.starts.saw(snapshot, by=self.remote.running)
+        if cockpit := snapshot.cockpit.value:
+            self.waker.log.saw(cockpit.odometer_km, now)
         more = set[ResourceKey]()
         for watcher in self.watchers.values():
             more.update(await watcher.async_saw(before, snapshot))
@@ -487,8 +539,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         await self.async_read_all()
 
     @callback
-    def _wake_if_due(self, reported_at: datetime | None) -> None:
-        if self.waker.is_due(reported_at, dt_util.now()):
+    def _wake_if_due(self, snapshot: VehicleSnapshot) -> None:
+        if self.waker.is_due(snapshot, dt_util.now()):
             self._scheduled_wake = self.config_entry.async_create_background_task(
                 self.hass, self._async_wake_by_schedule(), "wake by schedule"
             )

@@ -71,6 +71,9 @@ async def async_get_device_diagnostics(
 def _vehicle(vehicle: VehicleCoordinator) -> dict[str, Any]:
     data = {
         "record": vehicle.record.raw,
+        "calls_left": vehicle.calls_left,
+        "next_poll": vehicle.next_poll,
+        "missing": {key: why(vehicle) for key, why in sorted(vehicle.absences.items())},
         "learnt": vehicle.learnt.to_dict(),
         "wakes": vehicle.waker.log.to_dict(),
         "remote": vehicle.remote.state.to_dict(),

@@ -9,10 +9,14 @@ from weakref import WeakKeyDictionary, WeakSet
 
 from homeassistant.core import State, callback
 from homeassistant.helpers.entity import EntityDescription
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.entity_platform import (
+    AddConfigEntryEntitiesCallback,
+    async_get_current_platform,
+)
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from homeassistant.util import dt as dt_util
 
+from .absence import Absence, absence_of
 from .api.snapshot import Reading
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .device import device_info
@@ -31,6 +35,10 @@ class VehicleDescription(EntityDescription):
         """Whether the car has it."""
         return True
 
+    def absence(self, vehicle: VehicleCoordinator) -> Absence:
+        """Why a car does not have it."""
+        return Absence.NOT_THIS_CAR
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingDescription[V](VehicleDescription):
@@ -42,6 +50,13 @@ class ReadingDescription[V](VehicleDescription):
     def fits(self, vehicle: VehicleCoordinator) -> bool:
         """Whether the car has told it."""
         return self.source.value(vehicle.data) is not None
+
+    @override
+    def absence(self, vehicle: VehicleCoordinator) -> Absence:
+        """Return what became of its resource, or that the value is of no use."""
+        if self.source.value(vehicle.data) is not None:
+            return super().absence(vehicle)
+        return absence_of(self.source.reading(vehicle.data))
 
 
 class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):
@@ -150,6 +165,7 @@ def async_add_vehicle_entities[D: VehicleDescription](
 ) -> None:
     """Add what fits each car, now and when a car or a value turns up later."""
     missing = WeakKeyDictionary[VehicleCoordinator, list[D]]()
+    domain = async_get_current_platform().domain
 
     @callback
     def add_fitting(vehicle: VehicleCoordinator) -> None:
@@ -158,5 +174,9 @@ def async_add_vehicle_entities[D: VehicleDescription](
         if fitting:
             missing[vehicle] = [d for d in left if d not in fitting]
             async_add_entities(entity(vehicle, description) for description in fitting)
+        for description in left:
+            vehicle.absences[f"{domain}.{description.key}"] = description.absence
+        for description in fitting:
+            del vehicle.absences[f"{domain}.{description.key}"]
 
     async_follow_vehicles(entry, add_fitting)

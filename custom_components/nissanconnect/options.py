@@ -18,6 +18,8 @@ CONF_WAKE_EVERY: Final = "wake_every"
 CONF_WAKE_BUDGET: Final = "wake_budget"
 CONF_QUIET_START: Final = "quiet_start"
 CONF_QUIET_END: Final = "quiet_end"
+CONF_HOLIDAY: Final = "holiday"
+CONF_CALL_BUDGET: Final = "call_budget"
 CONF_READ_ONLY: Final = "read_only"
 CONF_ALLOW_UNLOCKING: Final = "allow_unlocking"
 CONF_ALLOW_UNPROVEN: Final = "allow_unproven"
@@ -70,6 +72,7 @@ class WakePolicy:
 
     every: timedelta | None
     budget: int
+    holiday: bool
     quiet_start: time | None
     quiet_end: time | None
 
@@ -99,9 +102,15 @@ def wake_policy(options: Mapping[str, Any]) -> WakePolicy:
     return WakePolicy(
         every=timedelta(hours=chosen[CONF_WAKE_EVERY]) or None,
         budget=int(chosen[CONF_WAKE_BUDGET]),
+        holiday=bool(chosen.get(CONF_HOLIDAY, False)),
         quiet_start=_time(chosen.get(CONF_QUIET_START)),
         quiet_end=_time(chosen.get(CONF_QUIET_END)),
     )
+
+
+def call_budget(options: Mapping[str, Any]) -> int | None:
+    """Return how many calls a day the account may make; None for what it needs."""
+    return int(options.get(CONF_CALL_BUDGET, 0)) or None
 
 
 def is_read_only(options: Mapping[str, Any]) -> bool:

@@ -17,7 +17,9 @@ import voluptuous as vol
 from .options import (
     CONF_ALLOW_UNLOCKING,
     CONF_ALLOW_UNPROVEN,
+    CONF_CALL_BUDGET,
     CONF_HIDE_POSITION,
+    CONF_HOLIDAY,
     CONF_QUIET_END,
     CONF_QUIET_START,
     CONF_READ_ONLY,
@@ -32,6 +34,8 @@ from .options import (
 )
 from .remote.security_flow import SecurityFlow
 from .servers import is_makers
+
+_MOST_CALLS: Final = 1_000_000
 
 
 def _whole(unit: UnitOfTime | None, least: int, most: int) -> vol.All[Any]:
@@ -52,6 +56,7 @@ _WAKING_SCHEMA = vol.Schema(
         vol.Required(CONF_WAKE_BUDGET): _whole(None, 0, 24),
         vol.Optional(CONF_QUIET_START): TimeSelector(),
         vol.Optional(CONF_QUIET_END): TimeSelector(),
+        vol.Required(CONF_HOLIDAY, default=False): BooleanSelector(),
     }
 )
 
@@ -59,7 +64,13 @@ _WAKING_SCHEMA = vol.Schema(
 def _reading_schema(minutes: vol.All[Any] | NumberSelector) -> vol.Schema:
     intervals = {vol.Required(interval): minutes for interval in INTERVALS}
     waking = section(_WAKING_SCHEMA, {"collapsed": True})
-    return vol.Schema({**intervals, vol.Required(CONF_WAKING): waking})
+    return vol.Schema(
+        {
+            **intervals,
+            vol.Required(CONF_CALL_BUDGET, default=0): _whole(None, 0, _MOST_CALLS),
+            vol.Required(CONF_WAKING): waking,
+        }
+    )
 
 
 _READING_SCHEMA: Final = _reading_schema(

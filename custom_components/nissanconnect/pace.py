@@ -16,6 +16,16 @@ DENIED_INTERVAL: Final = timedelta(days=1)
 _AFTER_OUTAGE: Final = timedelta(hours=1)
 
 
+_DAY: Final = timedelta(days=1)
+# Beside the clock: the list of cars, what is asked by hand, what news call for.
+_BESIDE: Final = 1.5
+
+
+def calls_a_day(intervals: Mapping[ResourceKey, timedelta]) -> int:
+    """Return how many calls a day one car may take that is read so often."""
+    return int(sum(_DAY / interval for interval in intervals.values()) * _BESIDE)
+
+
 class Pace:
     """How often the owner wants each resource; `outdated` are due whatever that is."""
 

@@ -231,6 +231,19 @@ CONTACT: Final = (
         value=lambda vehicle: vehicle.data.answered_at,
     ),
     ContactSensorDescription(
+        key="next_poll",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value=lambda vehicle: vehicle.next_poll,
+    ),
+    ContactSensorDescription(
+        key="calls_left",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value=lambda vehicle: vehicle.calls_left,
+    ),
+    ContactSensorDescription(
         key="wakes_left",
         entity_category=EntityCategory.DIAGNOSTIC,
         value=lambda vehicle: vehicle.waker.left(dt_util.now()),

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -11,12 +11,15 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from .api.actions import Action, ActionState
 from .api.client import NissanClient
 from .api.errors import NissanError, ResourceError
+from .api.models import ChargeState
 from .api.resources import ResourceKey
 from .api.snapshot import VehicleSnapshot
 from .api.vehicles import VehicleRecord
 from .const import DOMAIN
+from .day_count import DayCount
 from .options import WakePolicy
 from .reasons import action_error
+from .refusal import refusal
 
 _REFRESHES: Final = {
     ResourceKey.LOCATION: Action.REFRESH_LOCATION,
@@ -26,43 +29,55 @@ _REFRESHES: Final = {
 }
 
 
+# A car that has not moved for so long gets no charge from driving.
+PARKED_LONG: Final = timedelta(days=7)
+
+
 @dataclass(slots=True)
 class WakeLog:
-    """The wakes of one car: how many on the local `day`, the last and its end."""
+    """The wakes of one car: how many on which day, the last and its end.
 
-    day: date | None = None
-    count: int = 0
+    `moved_at` is when its odometer was last seen to change, to `odometer_km`.
+    """
+
+    wakes: DayCount = field(default_factory=DayCount)
     last: datetime | None = None
     failed: bool = False
-
-    def spent(self, now: datetime) -> int:
-        """Return how many wakes the local day of `now` has seen."""
-        return self.count if self.day == now.date() else 0
+    odometer_km: float | None = None
+    moved_at: datetime | None = None
 
     def begin(self, now: datetime) -> None:
         """Count a wake that begins at local time `now`."""
-        self.count = self.spent(now) + 1
-        self.day = now.date()
+        self.wakes.add(now)
         self.last = now
         self.failed = False
+
+    def saw(self, odometer_km: float | None, now: datetime) -> None:
+        """Take in what the odometer shows."""
+        if odometer_km is not None and odometer_km != self.odometer_km:
+            self.odometer_km = odometer_km
+            self.moved_at = now
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON types."""
         return {
-            "day": self.day and self.day.isoformat(),
-            "count": self.count,
+            **self.wakes.to_dict(),
             "last": self.last and self.last.isoformat(),
             "failed": self.failed,
+            "odometer_km": self.odometer_km,
+            "moved_at": self.moved_at and self.moved_at.isoformat(),
         }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what `to_dict` gave; KeyError, TypeError or ValueError if damaged."""
+        moved_at = data["moved_at"]
         return cls(
-            day=data["day"] and date.fromisoformat(data["day"]),
-            count=data["count"],
+            wakes=DayCount.from_dict(data),
             last=data["last"] and datetime.fromisoformat(data["last"]),
             failed=data["failed"],
+            odometer_km=data["odometer_km"],
+            moved_at=moved_at and datetime.fromisoformat(moved_at),
         )
 
 
@@ -78,14 +93,21 @@ class Waker:
 
     def left(self, now: datetime) -> int:
         """Return how many more wakes this local day allows."""
-        return max(0, self._policy.budget - self.log.spent(now))
+        return max(0, self._policy.budget - self.log.wakes.spent(now))
 
-    def is_due(self, reported_at: datetime | None, now: datetime) -> bool:
-        """Whether the schedule wants a wake: the car silent and unwoken for so long."""
+    def is_due(self, snapshot: VehicleSnapshot, now: datetime) -> bool:
+        """Whether the schedule wants a wake: the car silent and unwoken for so long.
+
+        None by itself for a car that stands for a week, or plugged in and idle: its
+        12 V battery gets nothing back (need 1).
+        """
         every = self._policy.every
-        if every is None or self._policy.is_quiet(now) or not self.left(now):
+        if every is None or self._forbidden(snapshot, now) or self._stands(now):
             return False
-        known = [moment for moment in (reported_at, self.log.last) if moment]
+        battery = snapshot.battery_status.value
+        if battery and battery.plugged and battery.charge is not ChargeState.CHARGING:
+            return False
+        known = [moment for moment in (snapshot.reported_at, self.log.last) if moment]
         return not known or now - max(known) >= every
 
     def failed_since(self, reported_at: datetime) -> bool:
@@ -101,7 +123,8 @@ class Waker:
             raise HomeAssistantError(
                 translation_domain=DOMAIN, translation_key="wake_in_progress"
             )
-        self._check_allowed(now)
+        if forbidden := self._forbidden(snapshot, now):
+            raise forbidden
         async with self._lock:
             self.log.begin(now)
             try:
@@ -113,19 +136,24 @@ class Waker:
                 translation_domain=DOMAIN, translation_key="car_unreachable"
             )
 
-    def _check_allowed(self, now: datetime) -> None:
+    def _forbidden(
+        self, snapshot: VehicleSnapshot, now: datetime
+    ) -> ServiceValidationError | None:
+        """Return why nobody is to wake the car now, not even by the button."""
+        health = snapshot.health_status.value
+        if self._policy.holiday:
+            return refusal("wake_holiday")
         if self._policy.is_quiet(now):
-            raise ServiceValidationError(
-                translation_domain=DOMAIN,
-                translation_key="wake_quiet_hours",
-                translation_placeholders={"end": f"{self._policy.quiet_end:%H:%M}"},
-            )
+            return refusal("wake_quiet_hours", end=f"{self._policy.quiet_end:%H:%M}")
+        if health is not None and health.battery_12v:
+            return refusal("wake_battery_low")
         if not self.left(now):
-            raise ServiceValidationError(
-                translation_domain=DOMAIN,
-                translation_key="wake_budget_spent",
-                translation_placeholders={"budget": str(self._policy.budget)},
-            )
+            return refusal("wake_budget_spent", budget=str(self._policy.budget))
+        return None
+
+    def _stands(self, now: datetime) -> bool:
+        moved_at = self.log.moved_at
+        return moved_at is not None and now - moved_at >= PARKED_LONG
 
     async def _async_report(
         self, record: VehicleRecord, snapshot: VehicleSnapshot

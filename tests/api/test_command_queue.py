@@ -246,6 +246,8 @@ UNCLEAR = {
     "a page": saying(200, text="<html>Hotel</html>", content_type="text/html"),
     "nothing": saying(200, text=""),
     "no id": saying(200, data={"data": {"type": "LockUnlock"}}),
+    "a status that nobody knows": saying(498, text="Login", content_type="text/html"),
+    "a password called wrong": saying(502, data={"code": "user or password wrong"}),
 }
 
 

@@ -99,6 +99,10 @@ class NissanClient:
         """The server's present time, by its last `Date` and our clock."""
         return self._transport.server_now
 
+    def on_request(self, count: Callable[[], None]) -> None:
+        """Call `count` before each request from now on."""
+        self._transport.on_request = count
+
     async def sign_in(self) -> Account:
         """Sign in with the password, whatever tokens or cookies there are.
 

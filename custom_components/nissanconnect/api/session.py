@@ -22,6 +22,7 @@ from .transport import Transport
 
 # Renewed this long before the end, so that no request comes too late.
 MARGIN = timedelta(seconds=30)
+_UNAUTHORIZED = 401
 
 
 class _Origin(Enum):
@@ -89,7 +90,8 @@ class Session:
     ) -> Any:
         """Return what `read` finds in the reply to a signed-in request.
 
-        Raises Outage with `taken` if nobody knows what became of the request.
+        What changes something is sent again only where a 401 says that it was refused
+        (F40, F73). Raises Outage with `taken` if nobody knows what became of it.
         """
         tried = url.path in self._stubborn
         held = await self._good()
@@ -100,6 +102,8 @@ class Session:
             try:
                 answer = read(reply)
             except CredentialsRejected, SessionExpired:
+                if method != "GET" and reply.status != _UNAUTHORIZED:
+                    raise Outage(f"http_{reply.status}") from None
                 # Whether the password is at fault, only the sign-in can tell (F18).
                 if held.hopeless or (held.worked and tried):
                     self._stubborn.add(url.path)

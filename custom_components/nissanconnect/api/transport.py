@@ -26,7 +26,10 @@ USER_AGENT = "NissanConnect-HomeAssistant"
 
 
 class Transport:
-    """Sends the requests of one account; a quota that names its end closes it."""
+    """Sends the requests of one account; a quota that names its end closes it.
+
+    `on_request` is called before each is sent.
+    """
 
     def __init__(self, session: ClientSession, clock: Callable[[], datetime]) -> None:
         """Use a session with its own cookie jar, and our aware clock."""
@@ -35,6 +38,7 @@ class Transport:
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._ahead = timedelta()
         self._closed_until: datetime | None = None
+        self.on_request: Callable[[], None] | None = None
 
     @property
     def server_now(self) -> datetime:
@@ -54,6 +58,8 @@ class Transport:
         """
         async with self._slots:
             self._check_quota()
+            if self.on_request is not None:
+                self.on_request()
             reply = await self._exchange(method, url, headers, body)
         if reply.server_at is not None:
             self._ahead = reply.server_at - self._clock()
