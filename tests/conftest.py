@@ -62,7 +62,7 @@ async def world(
     # The harness traces each call of the loop; over days of clock that takes minutes.
     hass.loop.set_debug(False)
     await hass.config.async_set_time_zone("Asia/Bangkok")
-    flight = Flight()
+    flight = Flight(emulator.world.faults.holds)
     async with Front(emulator.world).opened() as front:
         with flight.watched():
             yield World(hass, emulator, front, frozen, flight)

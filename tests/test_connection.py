@@ -17,7 +17,7 @@ SILENCES = [Outage("dns"), Outage("connection"), Outage("html"), Outage("http_50
 
 
 @pytest.mark.parametrize("error", SILENCES, ids=str)
-async def test_an_outage_of_three_days_is_told_with_what_can_be_done(
+async def test_F29_F43_F44_an_outage_of_three_days(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, error: NissanError
 ) -> None:
     """Not earlier; once; gone when any car answers; then the count begins anew."""

@@ -1,4 +1,4 @@
-"""Commands whose end is not what it seems (F70, F85, F87 to F89)."""
+"""Commands whose end is not what it seems (F70, F85, F87 to F90)."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,6 +15,8 @@ from .effects import Effect, Handler, Shot, spoils_attributes
 _JSON_API: Final = "application/vnd.api+json"
 _LATE_S: Final = 600.0
 _DEADLINE_S: Final = 120.0
+_CLIMATE_S: Final = 600.0
+_CLIMATE_START: Final = "actions/hvac-start"
 
 
 def ends(state: str, **items: str) -> Effect:
@@ -44,6 +46,31 @@ async def done_late(
         return "PENDING" if age_s < _DEADLINE_S else "TIMEOUT"
 
     return await _pretend(request, handler, shot, status, _LATE_S)
+
+
+async def ends_early(
+    request: web.Request, handler: Handler, shot: Shot
+) -> web.StreamResponse:
+    """F90: a climate that runs ten minutes, whatever was asked."""
+    vin = request.match_info.get("vin", "")
+    if request.method == hdrs.METH_POST:
+        if request.path.endswith(_CLIMATE_START):
+            stops = b'"stop"' in await request.read()
+            shot.memory[vin] = float("inf") if stops else shot.clock.now
+        return await handler(request)
+    over = shot.clock.now - shot.memory.get(vin, float("inf")) >= _CLIMATE_S
+    effect = spoils_attributes(_stands_still) if over else _passes
+    return await effect(request, handler, shot)
+
+
+async def _passes(
+    request: web.Request, handler: Handler, shot: Shot
+) -> web.StreamResponse:
+    return await handler(request)
+
+
+def _stands_still(said: dict[str, Any], shot: Shot) -> dict[str, Any]:
+    return {**said, "hvacStatus": "off"} if "hvacStatus" in said else said
 
 
 async def _pretend(

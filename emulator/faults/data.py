@@ -11,6 +11,7 @@ type Attributes = dict[str, Any]
 _TIMES: Final = ("lastUpdateTime", "timestamp")
 _FORM: Final = "%Y-%m-%dT%H:%M:%SZ"
 _KM_BACK: Final = 4_000.0
+_BETWEEN_S: Final = 1_200.0
 _SENTINELS: Final[dict[str, Any]] = {
     "batteryLevel": 255,
     "batteryTemperature": -129,
@@ -100,6 +101,13 @@ def shifted(by: timedelta) -> Callable[[Attributes, Shot], Attributes]:
         return {**said, **times}
 
     return spoil
+
+
+def wakes_by_itself(said: Attributes, shot: Shot) -> Attributes:
+    """F74: a car that wakes by itself three times an hour, as its own answers tell."""
+    woke = datetime.fromtimestamp(shot.clock.now // _BETWEEN_S * _BETWEEN_S, UTC)
+    times: Attributes = {name: woke.strftime(_FORM) for name in _TIMES if name in said}
+    return {**said, **times}
 
 
 def summaries(

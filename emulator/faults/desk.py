@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from emulator.clock import Clock
 from emulator.draw import draw
 
-from .effects import Effect, Shot
+from .effects import Effect, Holds, Shot
 from .table import FAULTS, Fault
 
 
@@ -62,6 +62,7 @@ class FaultDesk:
     def __init__(self, seed: int, clock: Clock) -> None:
         """Begin with nothing broken."""
         self.changed = False
+        self.holds = Holds()
         self._seed = seed
         self._clock = clock
         self._state = DeskState()
@@ -137,7 +138,7 @@ class FaultDesk:
     def _shot(self, switch: Switch) -> Shot:
         shot = self._shots.get(switch.id)
         if shot is None:
-            shot = Shot(0, self._clock, lambda _: 0.0)
+            shot = Shot(0, self._clock, lambda _: 0.0, holds=self.holds)
             self._shots[switch.id] = shot
         shot.number = switch.done
         shot.draw = lambda stream: self._draw(switch, stream)

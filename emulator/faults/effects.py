@@ -5,7 +5,8 @@ lets the service answer and spoils that.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -21,11 +22,34 @@ _HTML = "<!doctype html><html><head><title>{0}</title></head><body>{0}</body></h
 
 
 @dataclass
+class Holds:
+    """Requests that nobody answers yet; `changed` is called with each new one."""
+
+    changed: Callable[[], None] = lambda: None
+    _held: list[web.Request] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many clients wait still: who gave up is not counted."""
+        return sum(request.transport is not None for request in self._held)
+
+    @contextmanager
+    def of(self, request: web.Request) -> Iterator[None]:
+        """Hold a request while the block runs."""
+        self._held.append(request)
+        self.changed()
+        try:
+            yield
+        finally:
+            self._held.remove(request)
+
+
+@dataclass
 class Shot:
     """One switch at work: which request of it this is (0, …), and what it remembers.
 
     `draw` gives a number from 0 to 1, the same in each run; `off` is set when the
-    switch is turned off.
+    switch is turned off. `holds` are the requests that wait for their answer in it.
     """
 
     number: int
@@ -33,6 +57,7 @@ class Shot:
     draw: Callable[[str], float]
     memory: dict[str, Any] = field(default_factory=dict)
     off: asyncio.Event = field(default_factory=asyncio.Event)
+    holds: Holds = field(default_factory=Holds)
 
 
 class Effect(Protocol):
@@ -158,7 +183,8 @@ async def hangs(
 ) -> web.StreamResponse:
     """Never answer; the service has done its part. Ends with the switch."""
     response = await handler(request)
-    await shot.off.wait()
+    with shot.holds.of(request):
+        await shot.off.wait()
     return response
 
 
@@ -180,7 +206,8 @@ def slow(seconds: float) -> Effect:
         wait = _Wait(shot, seconds)
         shot.clock.add(wait)
         try:
-            await wait.over.wait()
+            with shot.holds.of(request):
+                await wait.over.wait()
         finally:
             shot.clock.remove(wait.key)
         return await handler(request)

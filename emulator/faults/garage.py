@@ -57,6 +57,14 @@ def private(listed: list[Row], shot: Shot) -> list[Row]:
     return [{**row, "privacyMode": "on"} for row in listed]
 
 
+def everybodys(listed: list[Row], shot: Shot) -> list[Row]:
+    """F82: a car that any account has listed is on the list of each."""
+    known: dict[str, Row] = shot.memory.setdefault("known", {})
+    mine = {row.get("vin", ""): row for row in listed}
+    known |= mine
+    return [*listed, *(row for vin, row in known.items() if vin not in mine)]
+
+
 def paired_anew(listed: list[Row], shot: Shot) -> list[Row]:
     """F79: the same VIN, another internal id."""
     return [

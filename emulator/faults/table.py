@@ -1,7 +1,7 @@
 """The table of faults: one row for each that the wire can show.
 
-F13, F29, F31 and F43 lie outside of one emulator (a code for each car is the rule here;
-another source address, a thousand clients and a name server are a test's own fixtures).
+F13, F29, F31 and F43 lie outside of one emulator: `OUTSIDE` names the tests whose own
+fixtures they are.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
-from . import commands, data, garage, limits
+from . import commands, data, garage, limits, signing
 from .effects import (
     Effect,
     Shot,
@@ -25,7 +25,14 @@ from .effects import (
     spoils_attributes,
 )
 
-OUTSIDE: Final = ("F13", "F29", "F31", "F43")
+OUTSIDE: Final[Mapping[str, str]] = {
+    # A code for each car is the rule here.
+    "F13": "tests/test_kept_codes.py::test_F13_each_car_has_its_own_code",
+    # From the client's side: a connection that is refused, and a name that is gone.
+    "F29": "tests/test_connection.py::test_F29_F43_F44_an_outage_of_three_days",
+    "F31": "tests/test_backoff.py::test_F31_a_thousand_clients_do_not_come_together",
+    "F43": "tests/test_connection.py::test_F29_F43_F44_an_outage_of_three_days",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +148,12 @@ _AUTH = (
         _FORMS,
         _AGAIN,
         effects={"kauth_authenticate": _REJECTED},
+    ),
+    _row(
+        "F05",
+        "the sign-in cuts passwords at 20 characters",
+        frozenset({"oneid_sign_in", "kauth_sign_in"}),
+        signing.cut_at(20, _AGAIN),
     ),
     _row(
         "F06",
@@ -394,6 +407,12 @@ _CAR = (
         count=1,
     ),
     _row(
+        "F74",
+        "the car wakes by itself, again and again",
+        _READS,
+        _attributes(data.wakes_by_itself),
+    ),
+    _row(
         "F76",
         "tracking is off in the car",
         _LOCATION | _LISTS,
@@ -412,6 +431,8 @@ _CAR = (
 )
 _FLEET = (
     _row("F80", "no car on the account", _LISTS, garage.rows(garage.nobody)),
+    _row("F81", "sold, still listed, and denied", _READS | _ACTION, _DENIED),
+    _row("F82", "a car in two accounts", _LISTS, garage.rows(garage.everybodys)),
     _row(
         "F83", "another order of cars each time", _LISTS, garage.rows(garage.shuffled)
     ),
@@ -434,6 +455,12 @@ _COMMANDS = (
         "a door is open",
         _STATUS,
         commands.ends("REJECTED", reason="DOOR_OPEN", doors="rear_left"),
+    ),
+    _row(
+        "F90",
+        "climate stops after ten minutes, whatever was asked",
+        _ACTION | _HVAC,
+        commands.ends_early,
     ),
     _row(
         "F91",
