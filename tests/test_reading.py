@@ -139,7 +139,8 @@ async def test_after_six_hours_without_the_cloud_states_are_unavailable(
     assert world.state("almera", "sensor", "last_contact").state == before
     assert world.state("almera", "sensor", "reachability").state == "asleep"
     await world.front.open()
-    await world.advance(310)
+    # After hours in vain the car is asked every half an hour.
+    await world.advance(0.6 * HOUR)
     assert world.state("almera", "device_tracker", "position").state == "not_home"
 
 
@@ -308,7 +309,7 @@ async def test_what_is_not_needed_by_all_is_off_at_first(
         if entity.disabled_by is er.RegistryEntryDisabler.INTEGRATION
     }
     intervals = INTERVALS.keys() - {"status_interval"}
-    assert disabled == {"cloud_contact", *intervals}
+    assert disabled == {"calls_left", "cloud_contact", "next_poll", *intervals}
     entity_id = world.entity_id("almera", "sensor", "cloud_contact")
     registry.async_update_entity(entity_id, disabled_by=None)
     await world.hass.config_entries.async_reload(entry.entry_id)
