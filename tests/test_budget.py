@@ -118,7 +118,7 @@ async def test_what_is_left_and_when_comes_the_next(world: World) -> None:
 async def test_F34_a_car_of_which_nothing_comes_is_asked_less_often(
     world: World,
 ) -> None:
-    """Twice as ever, then once in half an hour; the other car is as well as ever."""
+    """Twice as ever, then one request; the other car is as well as ever."""
     world.keep("almera", "kicks_e_power")
     await world.set_up(world.entry())
     vin = world.emulator.car("almera").vin
@@ -132,5 +132,6 @@ async def test_F34_a_car_of_which_nothing_comes_is_asked_less_often(
     assert world.asked("/cockpit") - asked >= 35
     world.front.heal()
     asked = world.asked(f"{vin}/cockpit")
+    # Hours in vain cost up to half an hour.
     await world.advance(0.6 * HOUR)
     assert world.asked(f"{vin}/cockpit") > asked

@@ -405,9 +405,20 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         due = self._pace.due(self.data, dt_util.utcnow(), denied=denied)
         if self.alerts.pending:
             due.add(ResourceKey.ALERTS)
-        snapshot = await self._async_read(due) if due else self.data
+        snapshot = await self._async_read_due(due) if due else self.data
         self._pace.outdated -= due
         self._wake_if_due(snapshot)
+        return snapshot
+
+    async def _async_read_due(self, due: set[ResourceKey]) -> VehicleSnapshot:
+        """Read what is due; in an outage one of it, and the rest if that answers."""
+        known = {key for key in due if self.learnt.version(key)}
+        first = self._line.probe(known) if known else due
+        # What has never answered tells nothing of an outage.
+        first = due if first == known else first
+        snapshot = await self._async_read(first)
+        if self._line.failure is None and due - first:
+            snapshot = await self._async_read(due - first)
         return snapshot
 
     @property

@@ -1,6 +1,7 @@
 """How the rounds of one car end, and what the account's line is told of it.
 
-A car of which nothing comes is asked less often, the others of the account as ever.
+A car of which nothing comes is asked for one thing at a time, after hours less often;
+the others of the account as ever.
 """
 
 from collections.abc import Mapping
@@ -17,8 +18,9 @@ from .connection import Connection
 
 _FIRST_REST: Final = timedelta(minutes=10)
 _LONGEST_REST: Final = timedelta(minutes=30)
-# A round or two in vain may be chance.
-_SPARED: Final = 2
+# A round or two in vain may be chance; so many are hours.
+_CHANCE: Final = 2
+_HOURS: Final = 24
 
 
 class VehicleLine:
@@ -28,9 +30,10 @@ class VehicleLine:
         """Start as if the last round had been good."""
         self.failure: NissanError | None = None
         self._rests = Backoff(
-            f"{seed}/{vin}", _FIRST_REST, _LONGEST_REST, spared=_SPARED
+            f"{seed}/{vin}", _FIRST_REST, _LONGEST_REST, spared=_HOURS
         )
         self._rests_until: datetime | None = None
+        self._in_vain = 0
         self._connection = connection
         self._vin = vin
         # What was asked for in vain since the cloud was lost.
@@ -47,6 +50,12 @@ class VehicleLine:
         until = self._rests_until
         return None if until is None or until <= dt_util.utcnow() else until
 
+    def probe(self, due: set[ResourceKey]) -> set[ResourceKey]:
+        """Return what to ask for first: all, after rounds in vain one after another."""
+        if self._in_vain < _CHANCE:
+            return due
+        return {sorted(due)[self._in_vain % len(due)]}
+
     def note(
         self,
         failure: NissanError | None,
@@ -54,10 +63,11 @@ class VehicleLine:
     ) -> None:
         """Note how a round ended; in a partial outage once, not at each other round."""
         self.failure = failure
-        if failure is None or isinstance(failure, ResourceError):
+        if failure is None or isinstance(failure, ResourceError | DeniedEverywhere):
             self._rests.worked()
-            self._rests_until = None
+            self._rests_until, self._in_vain = None, 0
         else:
+            self._in_vain += 1
             self._rests_until = dt_util.utcnow() + self._rests.failed()
         if failure is None:
             answered = {k for k, told in outcomes.items() if isinstance(told, Answer)}

@@ -431,7 +431,7 @@ _CAR = (
 )
 _FLEET = (
     _row("F80", "no car on the account", _LISTS, garage.rows(garage.nobody)),
-    _row("F81", "sold, still listed, and denied", _READS | _ACTION, _DENIED),
+    _row("F81", "sold, still listed, and denied", _READS | _ACTION | _OURS, _DENIED),
     _row("F82", "a car in two accounts", _LISTS, garage.rows(garage.everybodys)),
     _row(
         "F83", "another order of cars each time", _LISTS, garage.rows(garage.shuffled)
