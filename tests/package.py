@@ -8,7 +8,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "custom_components" / "nissanconnect"
-LANGUAGES = ("en", "fr", "th")
+LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "th")
 
 
 def document(*parts: str) -> Any:
