@@ -90,7 +90,7 @@ async def test_what_is_left_and_when_comes_the_next(world: World) -> None:
     await world.hass.config_entries.async_reload(entry.entry_id)
     await world.advance(310)
     spent = world.number("almera", "calls_left")
-    assert spent == pytest.approx(2000 * 1.5, rel=0.1)
+    assert spent == pytest.approx(2000 * 1.5 + 1000, rel=0.1)
     following = world.moment(world.state("almera", "sensor", "next_poll").state)
     assert 0 < (following - world.now).total_seconds() <= 300
 

@@ -138,7 +138,8 @@ async def test_a_server_that_never_announced_alerts_shows_none(world: World) -> 
     await world.set_up(entry)
     guard = Guard(world, entry, "almera")
     assert guard.switches() == []
-    assert not world.hass.states.async_entity_ids(Platform.SWITCH)
+    switches = world.hass.states.async_entity_ids(Platform.SWITCH)
+    assert switches == ["switch.almera_polling"]
     shown = world.hass.states.async_entity_ids()
     assert not [one for one in shown if "offences" in one or "broken" in one]
     assert not world.asked("settings/restrictions")
