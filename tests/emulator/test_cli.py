@@ -66,10 +66,14 @@ def test_check_says_what_a_good_file_is(
 @pytest.mark.parametrize(
     ("source", "change", "error"),
     [
-        ("personas/almera", ("model_year: 2024", "model_year: x"), ":7: model_year: "),
+        (
+            "personas/almera",
+            ("model_year: 2024", "model_year: x"),
+            ":{line}: model_year: ",
+        ),
         ("personas/almera", ("Asia/Bangkok", "Asia/Atlantis"), "no time zone"),
         ("personas/almera", ("gateway: AVN", "gateways: AVN"), "`gateways`"),
-        ("personas/almera", ("wmi: MNT", "wmi: MNQ"), ":9: wmi: "),
+        ("personas/almera", ("wmi: MNT", "wmi: MNQ"), ":{line}: wmi: "),
         ("personas/almera", ("title:", "title: ["), "expected"),
         ("scenarios/demo", ("level_pct: 71", "level_pct: 171"), "cars[0].level_pct"),
         ("scenarios/demo", ("persona: almera", "persona: none"), "no persona 'none'"),
@@ -85,12 +89,13 @@ def test_check_names_file_line_and_key(
 ) -> None:
     text = (PERSONAS.parent / f"{source}.yaml").read_text("utf-8")
     assert change[0] in text
+    line = text[: text.index(change[0])].count("\n") + 1
     file = tmp_path / "mine.yaml"
     file.write_text(text.replace(*change, 1), "utf-8")
     code, out, err = _finish(capsys, "check", str(file))
     assert (code, out) == (2, "")
     assert err.startswith("emulator: mine.yaml:")
-    assert error in err
+    assert error.format(line=line) in err
     assert err.count("\n") == 1
 
 
