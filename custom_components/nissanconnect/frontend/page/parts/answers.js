@@ -39,8 +39,7 @@ function range(scene) {
       h(
         "span",
         { class: "level" },
-        level && icon(symbol(power)),
-        level,
+        level && [icon(symbol(power)), h("bdi", null, level)],
         (charging || plugged) && vehicle.shown("charge_state") && h("em", null, vehicle.shown("charge_state")),
       ),
     ),

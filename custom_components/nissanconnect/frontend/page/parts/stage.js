@@ -69,12 +69,12 @@ function pressure(scene, { where, id, shown, warning }) {
     {
       class: warning ? "tyre bad" : "tyre",
       type: "button",
-      style: `inset-inline-start: ${(x / BOX.width) * 100}%; top: ${(y / BOX.height) * 100}%`,
+      style: `left: ${(x / BOX.width) * 100}%; top: ${(y / BOX.height) * 100}%`,
       "aria-label": `${scene.vehicle.labelOf(id)}: ${shown ?? ""}`,
       onclick: () => scene.look(id),
     },
     warning && icon("car-tire-alert"),
-    shown,
+    shown && h("bdi", null, shown),
   );
 }
 
