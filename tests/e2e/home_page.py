@@ -6,6 +6,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
+from .emulated_car import EmulatedCar
+
 _READY = "() => document.querySelector('home-assistant')?.hass?.states"
 _STATE = """
 ([car, key]) => {
@@ -56,6 +58,15 @@ class HomePage:
         button = self.card(car).get_by_role("button", name="Ask cloud")
         button.click()
         expect(button).to_be_enabled()
+
+    def see_started_by_hand(self, name: str, car: EmulatedCar) -> None:
+        """Have a person start the car and stop it: its remote starts are back (R5)."""
+        for deed, runs in (("ignition_on", "on"), ("ignition_off", "off")):
+            car.driver(deed)
+            car.let_pass(60)
+            self.read(name)
+            self.wait_for_state(name, "engine_running", runs)
+        self.wait_for_state(name, "remote_starts_left", "2")
 
     def give(self, car: str, command: str, code: str | None = None) -> None:
         """Give a command by the card; type the code on its pad, or say yes."""

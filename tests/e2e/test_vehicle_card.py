@@ -1,6 +1,7 @@
 """From nothing to the card, as an owner goes: account, dashboard, command, outage."""
 
 from collections.abc import Iterator
+import json
 import re
 
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -15,6 +16,32 @@ pytestmark = pytest.mark.browser
 _DASHBOARD = "NissanConnect cars"
 _SECOND = {"Email": "second@example.com", "Password": "Emulator-2"}
 _TABLET = (1280, 1000)
+_SMALL_PHONE = (360, 800)
+# What of the card, its views open or not, is wider than its room.
+_TOO_WIDE = """
+() => {
+  const parts = (root) => [...root.querySelectorAll("*")].flatMap(
+    (part) => part.shadowRoot ? [part, ...parts(part.shadowRoot)] : [part]
+  );
+  const cards = parts(document).filter(
+    (part) => part.localName === "nissanconnect-vehicle-card"
+  );
+  const wide = cards.flatMap((card) => {
+    const room = card.getBoundingClientRect();
+    return [...card.shadowRoot.querySelectorAll("button, h2, p, b, small")].filter(
+      (part) => {
+        const { left, right } = part.getBoundingClientRect();
+        return left < room.left - 1 || right > room.right + 1;
+      }
+    );
+  });
+  const root = document.documentElement;
+  return [
+    ...wide.map((part) => part.outerHTML),
+    ...(root.scrollWidth > root.clientWidth ? ["the page"] : []),
+  ];
+}
+"""
 _LEFT = re.compile(r"\d+:\d\d")
 
 
@@ -50,8 +77,9 @@ def _add_dashboard(page: Page, demo: Demo) -> None:
     page.get_by_role("button", name="Add dashboard").click()
     page.get_by_role("button", name=_DASHBOARD).click()
     page.get_by_role("button", name="Create").click()
-    expect(page.get_by_text("dashboard-cars")).to_have_count(0)
-    page.goto(f"{demo.url}/dashboard-cars")
+    # A dialog that closes goes back in the history, and takes an open page with it.
+    expect(page.get_by_role("button", name="Create")).to_have_count(0)
+    page.get_by_role("link", name="Cars", exact=True).click()
 
 
 def _remaining_s(run: Locator) -> int:
@@ -74,6 +102,7 @@ def test_a_run_a_door_and_a_broken_cloud_are_seen_on_the_card(
     """R4: the time of a run goes down; a door is drawn; old data say how old."""
     kicks = EmulatedCar.called("KICKS", home.page.request, demo.control)
     card = home.card("KICKS")
+    home.see_started_by_hand("KICKS", kicks)
     home.give("KICKS", "Start")
     expect(card.locator(".control.busy")).to_be_visible()
     run = card.locator(".run")
@@ -108,6 +137,34 @@ def test_a_run_a_door_and_a_broken_cloud_are_seen_on_the_card(
     expect(notice).to_have_count(0)
     # Home Assistant's page itself logs the action that was refused.
     assert [error for error in home.errors if "nissanconnect" in error] == []
+
+
+@pytest.mark.parametrize(("language", "direction"), [("de", "ltr"), ("he", "rtl")])
+def test_a_small_phone_in_a_language_of_long_words_or_from_the_right(
+    demo: Demo, browser: Browser, language: str, direction: str
+) -> None:
+    """All fits; from the right all but the car itself, whose left stays its left."""
+    width, height = _SMALL_PHONE
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce"
+    )
+    chosen = json.dumps(json.dumps(language))
+    context.add_init_script(f"localStorage.setItem('selectedLanguage', {chosen})")
+    home = HomePage.open(context, demo.link())
+    card = home.card("Almera")
+    expect(card).to_have_css("direction", direction)
+    name, refresh = card.locator("h2").bounding_box(), card.locator(".round").first
+    button = refresh.bounding_box()
+    assert name
+    assert button
+    assert (name["x"] < button["x"]) == (direction == "ltr")
+    expect(card.locator("svg.car")).to_have_css("transform", "none")
+    for tab in card.locator(".tab").all():
+        tab.click()
+        expect(card.locator(".view")).to_be_visible()
+        assert home.page.evaluate(_TOO_WIDE) == []
+    assert home.errors == []
+    context.close()
 
 
 def test_the_card_is_offered_and_set_up_by_its_device(home: HomePage) -> None:
