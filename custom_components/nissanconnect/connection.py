@@ -88,7 +88,8 @@ class Connection:
     def failed(self, who: str, error: NissanError) -> None:
         """Note that a coordinator got nothing: one log line until the cloud is back."""
         if not self._failing:
-            LOGGER.warning("The last known states are kept: %s", error)
+            why = str(error) or reason(type(error))
+            LOGGER.warning("The last known states are kept: %s", why)
         self._failing.add(who)
         now = dt_util.utcnow()
         self._silent_since = self._silent_since or now

@@ -3,7 +3,9 @@
 Its switches are kept like everything else; what an effect remembers is not.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 from msgspec import Struct, field
@@ -57,7 +59,9 @@ class DeskState(Struct, frozen=True):
 
 
 class FaultDesk:
-    """The switches of one world."""
+    """The switches of one world, on its clock: what hangs in one ends with it."""
+
+    key: Final = "faults"
 
     def __init__(self, seed: int, clock: Clock) -> None:
         """Begin with nothing broken."""
@@ -67,6 +71,7 @@ class FaultDesk:
         self._clock = clock
         self._state = DeskState()
         self._shots: dict[int, Shot] = {}
+        clock.add(self)
 
     @property
     def switches(self) -> tuple[Switch, ...]:
@@ -111,8 +116,7 @@ class FaultDesk:
         ending = known if switch_id is None else {switch_id}
         if ending - known:
             raise KeyError(switch_id)
-        for one in ending & self._shots.keys():
-            self._shots.pop(one).off.set()
+        self._let_go(ending)
         left = tuple(one for one in self.switches if one.id not in ending)
         self._set(replace(self._state, switches=left))
 
@@ -127,6 +131,19 @@ class FaultDesk:
                     return row.effect_at(target.endpoint), self._shot(switch)
         return None
 
+    def next_due(self) -> float | None:
+        """Return when the next switch ends that something may wait for."""
+        switches = (one for one in self._state.switches if one.id in self._shots)
+        return min((one.ends for one in switches if one.ends is not None), default=None)
+
+    def advance_to(self, now: float) -> None:
+        """Forget what the effects of ended switches remember."""
+        self._let_go(
+            one.id
+            for one in self._state.switches
+            if one.ends is not None and one.ends <= now
+        )
+
     def dump(self) -> bytes:
         """Return the switches as JSON."""
         return msgspec.json.encode(self._state)
@@ -140,9 +157,15 @@ class FaultDesk:
         if shot is None:
             shot = Shot(0, self._clock, lambda _: 0.0, holds=self.holds)
             self._shots[switch.id] = shot
+            self._clock.touch(self.key)
         shot.number = switch.done
         shot.draw = lambda stream: self._draw(switch, stream)
         return shot
+
+    def _let_go(self, ended: Iterable[int]) -> None:
+        for id_ in ended:
+            if shot := self._shots.pop(id_, None):
+                shot.off.set()
 
     def _draw(self, switch: Switch, stream: str) -> float:
         return draw(self._seed, f"fault/{switch.id}", stream, switch.seen)

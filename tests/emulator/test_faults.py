@@ -274,6 +274,15 @@ class TestTheWire:
         await desk.off()
         assert (await reading)[0] == 200
 
+    async def test_F46_hangs_until_its_time_is_over(self, desk: Desk) -> None:
+        await desk.on("F46", for_s=600)
+        reading = asyncio.create_task(desk.get("cockpit"))
+        await asyncio.sleep(0.05)
+        await desk.emulator.advance(599)
+        assert not reading.done()
+        await desk.emulator.advance(2)
+        assert (await reading)[0] == 200
+
     async def test_F47_a_reset(self, desk: Desk) -> None:
         await desk.on("F47")
         with pytest.raises((ClientError, OSError)):
