@@ -1,0 +1,113 @@
+"""Who stands beside a car: notes what Home Assistant shows of it, and what is true."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+import logging
+
+from homeassistant.const import (
+    EVENT_STATE_CHANGED,
+    STATE_UNAVAILABLE,
+    STATE_UNKNOWN,
+    Platform,
+)
+from homeassistant.core import Event, EventStateChangedData, callback
+from homeassistant.helpers import entity_registry as er
+import pytest
+
+from emulator.tcu.truth import Truth
+from tests.world import World
+
+
+@dataclass
+class Witness:
+    """Each state that was shown of a car by its key, and those that were not true."""
+
+    world: World
+    persona: str
+    before: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    untrue: list[str] = field(default_factory=list)
+
+    @property
+    def truth(self) -> Truth:
+        """What is true of the car now."""
+        return self.world.emulator.car(self.persona).truth(self.world.now.timestamp())
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Note each state while the block runs."""
+        self.before = self.states()
+        self.seen["odometer"].append(self.before["odometer"])
+        stop = self.world.hass.bus.async_listen(EVENT_STATE_CHANGED, self._note)
+        yield
+        stop()
+
+    def states(self) -> dict[str, str]:
+        """Return the state of each entity of the car by its key."""
+        shown = {}
+        for entity in er.async_get(self.world.hass).entities.values():
+            state = self.world.hass.states.get(entity.entity_id)
+            if state is not None and (key := self._key(entity)) is not None:
+                shown[key] = state.state
+        return shown
+
+    def assert_well(self) -> None:
+        """See that nothing untrue was shown, nothing is missing, and all is true."""
+        assert not self.untrue, self.untrue
+        missing = _missing(self.states()) - _missing(self.before)
+        assert not missing, f"missing: {sorted(missing)}"
+        world, truth, persona = self.world, self.truth, self.persona
+        place = truth.position.latitude, truth.position.longitude
+        assert world.place(persona) == pytest.approx(place, abs=1e-4)
+        odometer = world.number(persona, "odometer")
+        assert odometer == pytest.approx(truth.cockpit.odometer_km, abs=0.11)
+        assert world.state(persona, Platform.LOCK, "doors").state == self._locked
+        if truth.battery is not None:
+            level = world.number(persona, "battery_level")
+            assert level == pytest.approx(truth.battery.level_pct, abs=1)
+
+    @property
+    def _locked(self) -> str:
+        return "locked" if self.truth.locked else "unlocked"
+
+    def _key(self, entity: er.RegistryEntry) -> str | None:
+        vin, _, key = entity.unique_id.partition("_")
+        return key if vin == self.world.emulator.car(self.persona).vin else None
+
+    @callback
+    def _note(self, event: Event[EventStateChangedData]) -> None:
+        entity = er.async_get(self.world.hass).async_get(event.data["entity_id"])
+        key = None if entity is None else self._key(entity)
+        state = event.data["new_state"]
+        if key is None or state is None:
+            return
+        if state.state not in {STATE_UNAVAILABLE, STATE_UNKNOWN}:
+            if not self._may_show(key, state.state):
+                self.untrue.append(f"{key} {state.state} at {self.world.now}")
+            if self.seen[key][-1:] != [state.state]:
+                self.seen[key].append(state.state)
+
+    def _may_show(self, key: str, shown: str) -> bool:
+        """Whether a lock is so, and an odometer neither falls nor runs ahead."""
+        if key == "doors":
+            return shown == self._locked
+        if key != "odometer":
+            return True
+        last = float(self.seen[key][-1])
+        return last <= float(shown) <= self.truth.cockpit.odometer_km + 0.1
+
+
+def _missing(states: dict[str, str]) -> set[str]:
+    return {key for key, state in states.items() if state == STATE_UNAVAILABLE}
+
+
+def log_lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what the integration told the log beyond details."""
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.levelno >= logging.INFO
+        and record.name.startswith("custom_components.nissanconnect")
+    ]
