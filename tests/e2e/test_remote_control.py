@@ -108,6 +108,7 @@ def test_lights_and_a_start_without_a_code(demo: Demo, browser: Browser) -> None
     context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
     home = HomePage.open(context, demo.link())
     kicks = EmulatedCar.called("KICKS", context.request, demo.control)
+    kicks.driver("lock_with_key")
     home.see_started_by_hand("KICKS", kicks)
     home.give("KICKS", "Start")
     _let_pass_until(kicks, home, _state(home, "KICKS", "engine_running", "on"))
