@@ -5,11 +5,12 @@ and, on the way out, the request log and the commit of everything that changed. 
 broken on purpose (the fault desk) stands nearest to the services.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from email.utils import formatdate
 from functools import lru_cache
 import logging
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import hdrs, web
 import msgspec
@@ -29,7 +30,7 @@ from .requests_log import LoggedRequest
 from .retailer import pages as retailer_pages
 from .services import CLOUD
 from .services.action_bodies import BODIES
-from .services.errors import NOT_FOUND, WireError
+from .services.errors import BARE, WireError, bare
 from .storage import StorageError
 from .world import World
 
@@ -39,6 +40,9 @@ _CLIENT_SIGNS = 200
 _PROVES = "srp-"
 _OWN_PATHS = ("/console", "/mailbox", "/owner", "/pages/", "/retailer")
 _REFUSED = web.HTTPBadRequest.status_code
+# How long a client may take for a request's head, and for its body.
+PATIENCE_S: Final = 60.0
+_PATIENCE_S: Final = web.AppKey("patience_s", float)
 
 
 class _Attributes(msgspec.Struct):
@@ -56,9 +60,12 @@ class _Said(msgspec.Struct):
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def create(world: World, access: Access) -> web.Application:
-    """Put the world on the web."""
-    app = web.Application(middlewares=[guard, catch, live, log, fail])
+def create(
+    world: World, access: Access, patience_s: float = PATIENCE_S
+) -> web.Application:
+    """Put the world on the web; bodies must be whole after `patience_s`."""
+    app = web.Application(middlewares=[guard, catch, live, log, whole, fail])
+    app[_PATIENCE_S] = patience_s
     app[WORLD] = world
     app[ACCESS] = access
     app[CLOUD] = lambda: world.cloud
@@ -99,8 +106,8 @@ async def catch(request: web.Request, handler: Handler) -> web.StreamResponse:
         if err.status >= _REFUSED and _is_ours(request):
             code = err.reason.lower().replace(" ", "_")
             return refusal(err.status, ErrorText(code, err.reason))
-        if isinstance(err, web.HTTPNotFound):
-            raise WireError(NOT_FOUND) from err
+        if err.status in BARE and not isinstance(err, WireError):
+            raise bare(err) from err
         raise
     except StorageError:
         _LOGGER.exception("the state was not written")
@@ -140,6 +147,18 @@ async def log(request: web.Request, handler: Handler) -> web.StreamResponse:
         world.events.publish(Event("request", str(row.id)))
         world.judge.hear(await _heard(request, row))
     return response
+
+
+@web.middleware
+async def whole(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Read the body, which a client may send as slowly as it likes, or give it up."""
+    if request.can_read_body:
+        try:
+            async with asyncio.timeout(request.app[_PATIENCE_S]):
+                await request.read()
+        except TimeoutError as err:
+            raise web.HTTPRequestTimeout from err
+    return await handler(request)
 
 
 @web.middleware

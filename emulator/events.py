@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import msgspec
 
 _BACKLOG = 1_000
+_MOST_LISTENERS = 100
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):
@@ -30,6 +31,11 @@ class Events:
                 listener.put_nowait(event)
             except asyncio.QueueFull:
                 self._drop(listener)
+
+    @property
+    def full(self) -> bool:
+        """Whether nobody else may listen."""
+        return len(self._listeners) >= _MOST_LISTENERS
 
     @contextmanager
     def listening(self) -> Iterator[asyncio.Queue[Event | None]]:

@@ -18,6 +18,8 @@ from .clock import Clock
 
 _HOUR_S: Final = 3600.0
 _KEPT: Final = 1_000
+# Clients name themselves as they like: of too many the oldest is forgotten.
+_MOST_COUNTED: Final = 2_000
 # A command is the same one again if nothing else can have been meant.
 _AGAIN_S: Final = 60.0
 _CONFLICT: Final = 409
@@ -100,7 +102,7 @@ class Judge:
         self._total: Counter[tuple[str, str]] = Counter()
         self._hour: tuple[int, Counter[tuple[str, str]]] = (0, Counter())
         self._busiest: dict[tuple[str, str], int] = {}
-        self._rejected: set[bytes] = set()
+        self._rejected: dict[bytes, None] = {}
         self._sent: dict[bytes, _Sent] = {}
 
     def expect(self, client: str) -> None:
@@ -112,7 +114,9 @@ class Judge:
         pair = self._digest(_CLIENT.get(), email, password)
         if pair in self._rejected:
             self._find(Charge.REPEATED_PASSWORD, _CLIENT.get(), "")
-        self._rejected.add(pair)
+        self._rejected[pair] = None
+        if len(self._rejected) > _MOST_COUNTED:
+            del self._rejected[next(iter(self._rejected))]
 
     def hear(self, heard: Heard) -> None:
         """Hear of a request that was answered."""
@@ -144,17 +148,28 @@ class Judge:
         self._total[who] += 1
         self._hour[1][who] += 1
         self._busiest[who] = max(self._busiest.get(who, 0), self._hour[1][who])
+        if len(self._total) > _MOST_COUNTED:
+            oldest = next(iter(self._total))
+            del self._total[oldest], self._busiest[oldest]
+            self._hour[1].pop(oldest, None)
 
     def _hear_command(self, heard: Heard) -> None:
         said = msgspec.json.encode(heard.command, order="deterministic").decode()
         command = self._digest(heard.client, heard.path, said)
         now = self._clock.now
-        recent = {k: sent for k, sent in self._sent.items() if now < sent.at + _AGAIN_S}
-        before = recent.get(command)
+        self._forget_sent(now)
+        before = self._sent.pop(command, None)
         if heard.status == _CONFLICT or (before is not None and before.lost):
             self._find_in(heard, Charge.REPEATED_COMMAND, heard.path)
-        recent[command] = _Sent(now, heard.status >= _FAILED)
-        self._sent = recent
+        self._sent[command] = _Sent(now, heard.status >= _FAILED)
+
+    def _forget_sent(self, now: float) -> None:
+        while self._sent:
+            oldest = next(iter(self._sent))
+            recent = now < self._sent[oldest].at + _AGAIN_S
+            if recent and len(self._sent) < _MOST_COUNTED:
+                break
+            del self._sent[oldest]
 
     def _find_in(self, heard: Heard, charge: Charge, path: str) -> None:
         self._find(charge, heard.client, path, heard.id)

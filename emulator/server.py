@@ -20,6 +20,8 @@ from .world import World
 _LOGGER = logging.getLogger(__name__)
 _GRACE_S = 2.0
 _BACKLOG = 128
+# Below what a process may usually have open (1,024), with room for its own files.
+_MOST_CONNECTIONS = 800
 
 
 class BindError(Exception):
@@ -58,21 +60,59 @@ async def serve(settings: Settings, wish: Wish, tell: Callable[[str], None]) -> 
 
 @asynccontextmanager
 async def served(
-    world: World, access: Access, listener: socket.socket
+    world: World,
+    access: Access,
+    listener: socket.socket,
+    *,
+    patience_s: float = app.PATIENCE_S,
+    most: int = _MOST_CONNECTIONS,
 ) -> AsyncIterator[str]:
-    """Serve a world on a bound socket; give the address."""
+    """Serve a world on a bound socket; give the address.
+
+    Who takes longer than `patience_s` for a request's head, or for its body, is cut
+    off, and so is whoever comes when `most` are connected.
+    """
     runner = web.AppRunner(
-        app.create(world, access),
+        app.create(world, access, patience_s),
         access_log=None,
         logger=_http_log(),
         shutdown_timeout=_GRACE_S,
+        keepalive_timeout=patience_s,
+        lingering_time=min(_GRACE_S, patience_s),
     )
     await runner.setup()
     try:
-        await web.SockSite(runner, listener).start()
-        yield address(listener)
+        async with _listening(runner.server, listener, most):
+            yield address(listener)
     finally:
         await runner.cleanup()
+
+
+class _Refusal(asyncio.Protocol):
+    """Hangs up at once."""
+
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        transport.close()
+
+
+@asynccontextmanager
+async def _listening(
+    server: web.Server | None, listener: socket.socket, most: int
+) -> AsyncIterator[None]:
+    """Take connections, `most` at a time."""
+
+    def protocol() -> asyncio.Protocol:
+        if server is None or len(server.connections) >= most:
+            return _Refusal()
+        return server()
+
+    loop = asyncio.get_running_loop()
+    listening = await loop.create_server(protocol, sock=listener, backlog=_BACKLOG)
+    try:
+        yield
+    finally:
+        listening.close()
 
 
 @asynccontextmanager

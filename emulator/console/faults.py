@@ -1,6 +1,6 @@
 """Control calls of the fault desk: turn faults on, for whom, when, how often."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
@@ -11,6 +11,8 @@ from emulator.faults.table import FAULTS
 
 from .calls import Ask, Call, delete, get, post
 from .errors import ControlError
+
+_MOST: Final = 1_000
 
 type NotNegative = Annotated[float, Meta(ge=0, le=1e9)]
 
@@ -100,6 +102,8 @@ async def _turn_on(ask: Ask) -> SwitchRow:
     vin = None if wish.vin is None else wish.vin.upper()
     if vin is not None and vin not in ask.world.cars:
         raise ControlError(404, "unknown_vin", "there is no such car", "vin")
+    if len(ask.world.faults.switches) >= _MOST:
+        raise ControlError(409, "too_many_faults", f"there are {_MOST}; end one")
     switch = ask.world.faults.turn_on(
         wish.fault,
         account=_user_id(ask, wish.account),

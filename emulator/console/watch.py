@@ -64,14 +64,18 @@ async def _requests(ask: Ask) -> RequestRows:
 
 
 async def _events(ask: Ask) -> web.StreamResponse:
+    if ask.world.events.full:
+        raise ControlError(429, "too_many_listeners", "too many listen already")
     stream = web.StreamResponse()
     stream.content_type = "text/event-stream"
     stream.headers[hdrs.CACHE_CONTROL] = "no-store"
     await stream.prepare(ask.request)
-    with ask.world.events.listening() as queue, suppress(ConnectionResetError):
-        await stream.write(b": world\n\n")
-        while line := await _next_line(queue):
-            await stream.write(line)
+    with ask.world.events.listening() as queue, suppress(OSError):
+        line = b": world\n\n"
+        while line:
+            async with asyncio.timeout(_KEEP_ALIVE_S):
+                await stream.write(line)
+            line = await _next_line(queue)
     return stream
 
 

@@ -55,6 +55,14 @@ class WireError(web.HTTPException):
             self.headers[hdrs.RETRY_AFTER] = str(ceil(retry_after_s))
 
 
+def bare(err: web.HTTPException) -> WireError:
+    """Return as the maker's what the web server refuses by itself, one of `BARE`."""
+    refused = WireError(BARE[err.status])
+    if hdrs.ALLOW in err.headers:
+        refused.headers[hdrs.ALLOW] = err.headers[hdrs.ALLOW]
+    return refused
+
+
 _SUPPORT = "This feature is not technically supported by this gateway"
 
 UNREADABLE = Problem(HTTPStatus.BAD_REQUEST, "400", "Http message is not readable")
@@ -88,6 +96,9 @@ NO_ACTION = Problem(
     "No action(s) found for this vehicle.",
 )
 NOT_FOUND = Problem(HTTPStatus.NOT_FOUND, "404", "Not Found")
+NOT_ALLOWED = Problem(HTTPStatus.METHOD_NOT_ALLOWED, "405", "Method Not Allowed")
+TOO_SLOW = Problem(HTTPStatus.REQUEST_TIMEOUT, "408", "Request Timeout")
+TOO_LARGE = Problem(HTTPStatus.CONTENT_TOO_LARGE, "413", "Content Too Large")
 NOT_ACCEPTABLE = Problem(HTTPStatus.NOT_ACCEPTABLE, "406", "Not Acceptable")
 IN_PROGRESS = Problem(
     HTTPStatus.CONFLICT, "409001", "Conflict", "A remote command is already in progress"
@@ -159,3 +170,8 @@ class refusals_told:  # noqa: N801 - it reads as a verb, and costs less than a g
         if isinstance(err, RefusedError):
             problem = _OF_REASON[err.reason]
             raise WireError(problem, retry_after_s=err.retry_after_s) from err
+
+
+BARE: dict[int, Problem] = {
+    problem.status: problem for problem in (NOT_FOUND, NOT_ALLOWED, TOO_SLOW, TOO_LARGE)
+}
