@@ -64,7 +64,7 @@ def create(
     world: World, access: Access, patience_s: float = PATIENCE_S
 ) -> web.Application:
     """Put the world on the web; bodies must be whole after `patience_s`."""
-    app = web.Application(middlewares=[guard, catch, live, log, whole, fail])
+    app = web.Application(middlewares=[guard, catch, live, whole, log, fail])
     app[_PATIENCE_S] = patience_s
     app[WORLD] = world
     app[ACCESS] = access

@@ -26,11 +26,11 @@ from .clients import JSON_API, Client
 ORDER = "/car-adapter/v1/cars/X/actions/engine-start"
 HEAD = b"POST %b HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "NONE")
-EXAMPLES: Final = 6
+EXAMPLES: Final = 3
 
 
 @asynccontextmanager
-async def _impatient(patience_s: float = 0.1, most: int = 800) -> AsyncIterator[str]:
+async def _impatient(patience_s: float = 0.5, most: int = 800) -> AsyncIterator[str]:
     """Serve a world that waits for nobody."""
     world = await open_world(Wish(held=True))
     access = Access.bound_to(LOOPBACK)
@@ -71,7 +71,7 @@ async def _trickle(url: str, begun: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("begun", "status"),
     [
-        (b"", b""),
+        (b"", b"HTTP/1.0 400"),
         (b"GET / HTTP/1.1\r\nX: ", b""),
         (
             HEAD % ORDER.encode() + b"Content-Length: 100000\r\n\r\n",
@@ -97,7 +97,7 @@ async def test_a_slow_client_is_cut_off_and_holds_up_nobody(
         slow = [group.create_task(_trickle(url, begun)) for _ in range(3)]
         assert (await http.get("/console/api/vehicles")).status == 200
         for said in await asyncio.gather(*slow):
-            # What is said before hanging up may be lost with the connection.
+            # A client that goes on sending may lose what is said before hanging up.
             assert not said or (status and said.startswith(status))
 
 
