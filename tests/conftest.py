@@ -24,6 +24,14 @@ pytest_plugins = ["emulator.testing", "pytester"]
 freezegun.configure(extend_ignore_list=["emulator"])
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together what shares a browser or a demo; the rest goes to any free core."""
+    for item in items:
+        if item.get_closest_marker("browser") is not None:
+            demo = "e2e" in item.path.parts
+            item.add_marker(pytest.mark.xdist_group("e2e" if demo else item.path.stem))
+
+
 @pytest.fixture(autouse=True)
 def _same_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let clients draw the same in each run: of 256 handshakes one is begun anew."""
