@@ -142,7 +142,7 @@ async def log(request: web.Request, handler: Handler) -> web.StreamResponse:
             status=status,
             woken=wakes and status < _REFUSED,
         )
-        if status >= _REFUSED:
+        if status >= _REFUSED or request.method != hdrs.METH_GET:
             _LOGGER.info("%s %s %d", row.method, row.path, row.status)
         world.events.publish(Event("request", str(row.id)))
         world.judge.hear(await _heard(request, row))

@@ -7,7 +7,7 @@ be imported before pytest finds it: PYTEST_DONT_REWRITE.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,8 +48,8 @@ class Emulator:
 
     world: World
     url: str
-    owner: SignIn = OWNER
-    second: SignIn = SECOND
+    owner: SignIn = field(default=OWNER, repr=False)
+    second: SignIn = field(default=SECOND, repr=False)
 
     @property
     def faults(self) -> FaultDesk:

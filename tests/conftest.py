@@ -24,6 +24,7 @@ pytest_plugins = ["emulator.testing", "pytester"]
 freezegun.configure(extend_ignore_list=["emulator"])
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together what shares a browser or a demo; the rest goes to any free core."""
     for item in items:

@@ -32,7 +32,7 @@ async def other_home(almera: Keyfob) -> AsyncIterator[Keyfob]:
         hass.data.pop(DATA_CUSTOM_COMPONENTS)
         hass.loop.set_debug(False)
         world = World(hass, mine.emulator, mine.front, mine.freezer, mine.flight)
-        entry = world.entry()
+        entry = world.entry(home="other_home")
         await world.set_up(entry)
         other = Keyfob(world, entry, "almera")
         await other.register()

@@ -118,11 +118,16 @@ class World:
         return max(min(timers, default=float("inf")), now) + _AFTER_S
 
     def entry(
-        self, account: SignIn = OWNER, options: dict[str, Any] | None = None
+        self,
+        account: SignIn = OWNER,
+        options: dict[str, Any] | None = None,
+        home: str = "home",
     ) -> MockConfigEntry:
         """Return an entry for an account of the emulator, added but not set up."""
         entry = MockConfigEntry(
             domain=DOMAIN,
+            # Its pauses are drawn from it: the same in each run.
+            entry_id=f"{home}_{account.email.partition('@')[0]}",
             title=account.email,
             unique_id=self.account(account).user_id,
             data={
