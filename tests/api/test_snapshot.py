@@ -64,6 +64,28 @@ def test_a_first_answer() -> None:
     assert reading.error is None
 
 
+def test_F68_an_answer_that_repeats_the_last_one_moves_our_times_only() -> None:
+    """The value is the one we had, the error is over, the answer is the new one."""
+    before = told(VehicleSnapshot(), LOCKS, **locked_at(30))
+    denied = merge(before, LOCKS, Outage("html"), NOON + MINUTE)
+    after = told(denied, LOCKS, 2 * MINUTE, **locked_at(30)).lock_status
+    assert after.value is before.lock_status.value
+    assert after.reported_at == before.lock_status.reported_at
+    assert after.answered_at == after.asked_at == NOON + 2 * MINUTE
+    assert after.answer == answer(locked_at(30), after=2 * MINUTE)
+    assert after.error is None
+
+
+def test_F61_the_same_answer_is_read_again_while_it_speaks_of_the_future() -> None:
+    """A moment still to come is of no use; once it has been, it is."""
+    payload = {"lockStatus": "locked", "lastUpdateTime": "2026-11-22T15:00:00Z"}
+    early = told(VehicleSnapshot(), LOCKS, **payload)
+    assert early.lock_status.oddities
+    late = told(early, LOCKS, timedelta(hours=4), **payload)
+    assert late.lock_status.reported_at == datetime(2026, 11, 22, 15, tzinfo=UTC)
+    assert late.lock_status.oddities == ()
+
+
 @pytest.mark.parametrize(
     "error", [Outage("html"), AccessDenied(), PrivacyMode(), NotSupported()]
 )

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Self
+from datetime import datetime, timedelta
+from typing import Any, Final, Self
 
 from .packing import packed, unpacked
+
+# A `Date` is in whole seconds: so far the server's time falls back between answers.
+_DATE_STEP: Final = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,15 @@ class Answer:
     def payload(self) -> Mapping[str, Any]:
         """The attributes; made anew, for they are seldom wanted and weigh much."""
         return unpacked(self.body)
+
+    def repeats(self, other: Self) -> bool:
+        """Whether it says what an earlier one said; only the times are others."""
+        return (
+            self.body == other.body
+            and self.version == other.version
+            and self.query == other.query
+            and self.server_at > other.server_at - _DATE_STEP
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON types."""

@@ -50,7 +50,7 @@ async def negotiate(
                 raise
             errors.append(err)
         else:
-            if answer.payload or address.version == worked:
+            if address.version == worked or answer.payload:
                 return answer
             errors.append(NoData())
     if not errors:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from .alerts import Alerts
@@ -29,6 +30,8 @@ from .service_due import ServiceDue
 from .subscriptions import Subscriptions
 
 NEW_INSTRUMENT_AFTER = timedelta(days=7)
+# All readings of a snapshot: each poll asks for them several times.
+_each = attrgetter(*ResourceKey)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +90,18 @@ class VehicleSnapshot:
     @property
     def readings(self) -> Mapping[ResourceKey, Reading[Any]]:
         """All readings by resource."""
-        return {key: self.reading(key) for key in ResourceKey}
+        return dict(zip(ResourceKey, _each(self), strict=True))
 
     @property
     def answered_at(self) -> datetime | None:
         """Our time of the cloud's last good answer about this car."""
-        times = [r.answered_at for r in self.readings.values() if r.answered_at]
+        times = [r.answered_at for r in _each(self) if r.answered_at]
         return max(times, default=None)
 
     @property
     def reported_at(self) -> datetime | None:
         """The car's time of its newest report: its last contact."""
-        times = [r.reported_at for r in self.readings.values() if r.reported_at]
+        times = [r.reported_at for r in _each(self) if r.reported_at]
         return max(times, default=None)
 
     @property
@@ -122,7 +125,9 @@ def merge(
     """Return the snapshot with what a try to read a resource brought at our `now`."""
     old = snapshot.reading(key)
     if isinstance(outcome, Answer):
-        new = _answered(old, RESOURCES[key].parse(outcome), outcome)
+        new = _repeated(old, outcome) or _answered(
+            old, RESOURCES[key].parse(outcome), outcome
+        )
     else:
         new = replace(old, error=_bare(outcome))
     changed: dict[str, Any] = {key.value: replace(new, asked_at=now)}
@@ -133,6 +138,19 @@ def _bare(error: NissanError) -> NissanError:
     """Return an error without what led to it: that would keep all of its frames."""
     error.__cause__ = error.__context__ = None
     return error.with_traceback(None)
+
+
+def _repeated(old: Reading[Any], answer: Answer) -> Reading[Any] | None:
+    """Return the reading after an answer that says what the last one said, else None.
+
+    It means the same, unless something of it was unusable: a moment still to come may
+    have come by now (F61).
+    """
+    if old.answer is None or old.oddities or not answer.repeats(old.answer):
+        return None
+    return replace(
+        old, answered_at=answer.received_at, error=None, answer=answer, doubted=None
+    )
 
 
 def _answered(
