@@ -35,7 +35,7 @@ from .device import device_info
 from .inbox.vehicle_inbox import VehicleInbox
 from .maintenance.service_book import KeptService, ServiceBook
 from .options import call_budget, wake_policy
-from .pace import Pace, calls_a_day
+from .pace import Pace
 from .plans.standing import ServiceStatus, service_status
 from .presence import Presence
 from .reachability import Reachability, reachability
@@ -341,7 +341,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     @property
     def calls_a_day(self) -> int:
         """How many calls a day it takes at most, as often as it is read."""
-        return calls_a_day(self._pace.intervals)
+        return self._pace.calls_a_day
 
     @property
     def calls_left(self) -> int:
@@ -513,7 +513,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     async def async_pace(self, name: str, minutes: float) -> None:
         """Read what goes by an interval's name every so many minutes."""
         self.steering.choose(name, minutes, self.config_entry.options)
-        self._pace.intervals = self.steering.intervals(self.config_entry.options)
+        self._pace.choose(self.steering.intervals(self.config_entry.options))
         await self._async_steered()
 
     async def _async_steered(self) -> None:

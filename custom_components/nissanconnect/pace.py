@@ -23,7 +23,7 @@ _BESIDE: Final = 1.5
 _STARTS: Final = 1_000
 
 
-def calls_a_day(intervals: Mapping[ResourceKey, timedelta]) -> int:
+def _calls_a_day(intervals: Mapping[ResourceKey, timedelta]) -> int:
     """Return how many calls a day one car may take that is read so often."""
     by_clock = sum(_DAY / interval for interval in intervals.values())
     return int(by_clock * _BESIDE) + _STARTS
@@ -34,8 +34,14 @@ class Pace:
 
     def __init__(self, intervals: Mapping[ResourceKey, timedelta]) -> None:
         """Read only what has an interval."""
-        self.intervals = intervals
         self.outdated = set[ResourceKey]()
+        self.choose(intervals)
+
+    def choose(self, intervals: Mapping[ResourceKey, timedelta]) -> None:
+        """Take other intervals."""
+        self.intervals = intervals
+        # Every request of the account asks for it.
+        self.calls_a_day = _calls_a_day(intervals)
 
     def due(
         self, car: VehicleSnapshot, now: datetime, *, denied: bool

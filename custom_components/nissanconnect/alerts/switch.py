@@ -70,18 +70,23 @@ def async_add_alert_switches(
 ) -> None:
     """Have a switch for each alert, as alerts come and go."""
     shown = WeakKeyDictionary[VehicleCoordinator, set[str]]()
+    seen = WeakKeyDictionary[VehicleCoordinator, Any]()
 
     @callback
     def follow(vehicle: VehicleCoordinator) -> None:
-        known = shown.setdefault(vehicle, set())
-        present = {alert.id for alert in vehicle.alerts.all}
+        told = vehicle.data.alerts
+        if (now := (told.value, told.error)) == seen.get(vehicle):
+            return
+        seen[vehicle] = now
+        alerts = vehicle.alerts.all
+        known = shown.get(vehicle, set())
         async_add_entities(
             AlertSwitch(vehicle, _description(alert))
-            for alert in vehicle.alerts.all
+            for alert in alerts
             if alert.id not in known
         )
-        shown[vehicle] = present
-        _remove_others(vehicle, present)
+        shown[vehicle] = {alert.id for alert in alerts}
+        _remove_others(vehicle, shown[vehicle])
 
     async_follow_vehicles(entry, follow)
 
