@@ -16,7 +16,7 @@ from .alerts.binary_sensor import BREACHES, BreachBinarySensor
 from .api.commands import Command, Lock, StartClimate
 from .api.models import ChargeState, EngineState
 from .coordinator import NissanConfigEntry, VehicleCoordinator
-from .entity import ReadingDescription, ReadingEntity, async_add_vehicle_entities
+from .entity import ReadingDescription, ToldEntity, async_add_vehicle_entities
 from .health.binary_sensor import (
     OVERALL,
     WARNINGS,
@@ -138,7 +138,7 @@ async def async_setup_entry(
     async_add_vehicle_entities(entry, async_add_entities, PROBLEM, SubscriptionProblem)
 
 
-class NissanBinarySensor(ReadingEntity[bool], BinarySensorEntity):
+class NissanBinarySensor(ToldEntity[bool], BinarySensorEntity):
     """A binary sensor of a car."""
 
     entity_description: NissanBinarySensorDescription

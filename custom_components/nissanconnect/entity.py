@@ -130,6 +130,16 @@ class ReadingEntity[V](VehicleEntity):
         return {ATTR_REPORTED_AT: self._reading.reported_at}
 
 
+class ToldEntity[V](ReadingEntity[V]):
+    """An entity whose state is what the car told, and nothing else."""
+
+    @property
+    @override
+    def _shown(self) -> Any:
+        """What its state is made of: the state itself would cost more to make."""
+        return self.available, self.told, self.extra_state_attributes
+
+
 def _is_lately(answered_at: datetime | None) -> bool:
     return answered_at is not None and dt_util.utcnow() - answered_at < PATIENCE
 
@@ -169,13 +179,15 @@ def async_add_vehicle_entities[D: VehicleDescription](
 
     @callback
     def add_fitting(vehicle: VehicleCoordinator) -> None:
-        left = missing.setdefault(vehicle, list(descriptions))
+        left = missing.get(vehicle)
+        if left is None:
+            left = missing[vehicle] = list(descriptions)
+            for description in left:
+                vehicle.absences[f"{domain}.{description.key}"] = description.absence
         fitting = [d for d in left if d.fits(vehicle)]
         if fitting:
             missing[vehicle] = [d for d in left if d not in fitting]
             async_add_entities(entity(vehicle, description) for description in fitting)
-        for description in left:
-            vehicle.absences[f"{domain}.{description.key}"] = description.absence
         for description in fitting:
             del vehicle.absences[f"{domain}.{description.key}"]
 

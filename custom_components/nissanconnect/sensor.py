@@ -31,7 +31,7 @@ from .api.models import BatteryStatus, ChargeState, EngineState
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import (
     ReadingDescription,
-    ReadingEntity,
+    ToldEntity,
     VehicleDescription,
     VehicleEntity,
     async_add_vehicle_entities,
@@ -270,7 +270,7 @@ async def async_setup_entry(
     async_add_vehicle_entities(entry, async_add_entities, STATUS, ServiceStatusSensor)
 
 
-class NissanSensor(ReadingEntity[StateType | datetime], SensorEntity):
+class NissanSensor(ToldEntity[StateType | datetime], SensorEntity):
     """A sensor of a value that the car tells."""
 
     entity_description: NissanSensorDescription

@@ -310,8 +310,11 @@ RESOURCES: Mapping[ResourceKey, Resource] = {
 }
 
 
+# Written out once: each round compares with it.
+_ADDRESSES = str([resource.addresses for resource in _TABLE])
+
+
 def basis(vehicle: VehicleRecord) -> str:
     """Return what a car's lessons depend on: our table and its service list."""
-    addresses = [resource.addresses for resource in _TABLE]
-    seed = f"{addresses}{sorted(vehicle.services)}"
+    seed = f"{_ADDRESSES}{sorted(vehicle.services)}"
     return hashlib.sha256(seed.encode()).hexdigest()[:16]

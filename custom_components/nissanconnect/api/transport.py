@@ -61,8 +61,8 @@ class Transport:
             if self.on_request is not None:
                 self.on_request()
             reply = await self._exchange(method, url, headers, body)
-        if reply.server_at is not None:
-            self._ahead = reply.server_at - self._clock()
+        if server_at := reply.server_at:
+            self._ahead = server_at - self._clock()
         exceeded = quota(reply)
         if exceeded is None:
             return reply

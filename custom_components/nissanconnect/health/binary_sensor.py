@@ -11,7 +11,7 @@ from homeassistant.components.binary_sensor import (
 )
 from homeassistant.const import EntityCategory
 
-from ..entity import ATTR_REPORTED_AT, ReadingDescription, ReadingEntity
+from ..entity import ATTR_REPORTED_AT, ReadingDescription, ToldEntity
 from ..sources import COCKPIT, HEALTH, PRESSURE, Source
 from .words import details, steps
 
@@ -71,7 +71,7 @@ OVERALL: Final = (
 )
 
 
-class WarningBinarySensor(ReadingEntity[bool], BinarySensorEntity):
+class WarningBinarySensor(ToldEntity[bool], BinarySensorEntity):
     """Whether a lamp is lit; while it is, what it means and what to do."""
 
     entity_description: WarningDescription

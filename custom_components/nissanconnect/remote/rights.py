@@ -109,8 +109,9 @@ class RemoteRights:
         """Whether the owner can give a command to the car, be it in force or not."""
         if is_read_only(self._car.config_entry.options):
             return False
-        record = self._car.record
-        listed = replace(record, services=record.services | record.dormant.keys())
+        listed = record = self._car.record
+        if record.dormant:
+            listed = replace(record, services=record.services | record.dormant.keys())
         return self._is_dared(command) and commands.has(listed, type(command))
 
     def hindrance(self, command: Command) -> Hindrance | None:

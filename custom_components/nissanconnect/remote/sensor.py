@@ -21,7 +21,7 @@ from ..api.commands import StartEngine
 from ..coordinator import VehicleCoordinator
 from ..entity import (
     ReadingDescription,
-    ReadingEntity,
+    ToldEntity,
     VehicleDescription,
     VehicleEntity,
 )
@@ -126,7 +126,7 @@ REMOTE: Final = (
 )
 
 
-class RunEndSensor(ReadingEntity[datetime], SensorEntity):
+class RunEndSensor(ToldEntity[datetime], SensorEntity):
     """When the engine stops by itself; unknown where the wire does not tell."""
 
     entity_description: RunEndDescription
