@@ -1,10 +1,13 @@
 """What hassfest and HACS would check, and rules that a reviewer looks for."""
 
 import ast
+from collections.abc import Iterator
+from pathlib import Path
 import re
 import struct
 
 from awesomeversion import AwesomeVersion
+from homeassistant.helpers.selector import validate_selector
 from homeassistant.loader import Manifest
 import pytest
 import yaml
@@ -53,6 +56,21 @@ HA_EXCEPTIONS = {
     "ServiceValidationError",
     "UpdateFailed",
 }
+# Where the README answers to a rule; actions, triggers and conditions have own pages.
+HEADINGS = {
+    "docs-high-level-description": "NissanConnect Services for Home Assistant",
+    "docs-installation-instructions": "Installation",
+    "docs-removal-instructions": "Removal",
+    "docs-configuration-parameters": "Options",
+    "docs-data-update": "How data is updated",
+    "docs-examples": "Automations",
+    "docs-known-limitations": "Known limitations",
+    "docs-supported-devices": "Supported cars",
+    "docs-supported-functions": "Entities",
+    "docs-troubleshooting": "Troubleshooting",
+    "docs-use-cases": "Use cases",
+}
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def test_M1_manifest() -> None:
@@ -186,9 +204,84 @@ def test_M10_every_entity_and_option_is_in_the_readme() -> None:
     assert not [text for text in shown if text not in readme]
 
 
-def test_M10_links_of_the_readme_lead_somewhere() -> None:
-    """To files that there are."""
+@pytest.mark.parametrize(("rule", "heading"), HEADINGS.items())
+def test_M10_each_rule_of_documentation_has_its_heading(
+    rule: str, heading: str
+) -> None:
+    """What a docs rule wants stands under a heading of its own, with words below."""
     readme = (ROOT / "README.md").read_text("utf-8")
-    targets = re.findall(r"\]\(([^)#:]+)\)", readme)
-    assert targets
-    assert all((ROOT / target).exists() for target in targets)
+    below = re.search(rf"^##? {heading}\n+([^#\n])", readme, re.MULTILINE)
+    assert below is not None, rule
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_M10_links_lead_somewhere(page: Path) -> None:
+    """To files that there are, and to headings in them."""
+    links = re.findall(r"\]\(([^)\s:]+)\)", page.read_text("utf-8"))
+    for target, _, heading in (link.partition("#") for link in links):
+        file = page.parent / target if target else page
+        assert file.exists(), target
+        assert not heading or heading in _anchors(file), f"{target}#{heading}"
+
+
+def _anchors(page: Path) -> set[str]:
+    """Return what GitHub calls a page's headings in addresses."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {
+        re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-")
+        for heading in headings
+    }
+
+
+@pytest.mark.parametrize("file", ["services", "triggers", "conditions"])
+def test_M7_selectors_are_home_assistants(file: str) -> None:
+    """Each field of each action, trigger and condition has one that it knows."""
+    known = yaml.safe_load((PACKAGE / f"{file}.yaml").read_text("utf-8"))
+    found = list(_selectors(known))
+    assert found
+    for selector in found:
+        validate_selector(selector)
+
+
+def _selectors(tree: object) -> Iterator[object]:
+    """Yield each selector, however deep its field lies."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from [value] if key == "selector" else _selectors(value)
+
+
+def test_action_setup() -> None:
+    """Actions are there before any entry is, so that automations can be checked."""
+    registering = {"async_register", "async_register_platform_entity_service"}
+    makers = {
+        name
+        for name, tree in sources(api=False)
+        if registering & {call for call, _ in calls(tree)}
+    }
+    assert makers
+    for name, tree in sources(api=False):
+        for function in _functions(tree, "async_setup_entry"):
+            assert not registering & {call for call, _ in calls(function)}, name
+
+
+def test_entity_event_setup() -> None:
+    """No entity subscribes before it has been added."""
+    for name, tree in sources(api=False):
+        for made in _functions(tree, "__init__", of="Entity"):
+            called = {call for call, _ in calls(made)}
+            assert not {c for c in called if c.startswith("async_track")}, name
+            assert not called & {"async_add_listener", "async_listen"}, name
+
+
+def _functions(tree: ast.AST, name: str, *, of: str = "") -> Iterator[ast.Module]:
+    """Yield each function of that name, of classes whose bases have `of` in them."""
+    for node in ast.walk(tree):
+        if of and not (isinstance(node, ast.ClassDef) and _is_made_of(node, of)):
+            continue
+        for child in ast.iter_child_nodes(node):
+            if getattr(child, "name", None) == name and isinstance(child, ast.stmt):
+                yield ast.Module(body=[child], type_ignores=[])
+
+
+def _is_made_of(made: ast.ClassDef, of: str) -> bool:
+    return any(of in ast.unparse(base) for base in made.bases)
