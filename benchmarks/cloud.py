@@ -11,9 +11,9 @@ import sys
 from aiohttp import web
 
 from emulator import app, garage
-from emulator.app import Handler
 from emulator.console.access import Access
 from emulator.opening import Wish, open_world
+from emulator.passage import Handler
 from emulator.scenario import OwnedCar, Parked, Person, Scenario
 from emulator.server import bind
 from emulator.testing import SignIn

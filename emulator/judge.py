@@ -4,7 +4,7 @@ It holds no secret itself: of passwords and commands it keeps digests under a ke
 own, of addresses only the path.
 """
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Mapping
 from contextvars import ContextVar
 from enum import StrEnum
@@ -15,6 +15,7 @@ from typing import Any, Final
 import msgspec
 
 from .clock import Clock
+from .requests_log import LoggedRequest
 
 _HOUR_S: Final = 3600.0
 _KEPT: Final = 1_000
@@ -62,19 +63,31 @@ class Calls(msgspec.Struct, frozen=True):
     busiest_hour: int
 
 
-class Heard(msgspec.Struct, frozen=True, kw_only=True):
-    """A request as the judge hears of it; `bearer` and `query` are not kept."""
+class Heard(msgspec.Struct, frozen=True):
+    """A request as the judge hears of it; only its row of the log is kept."""
 
-    id: int
-    client: str
-    method: str
+    row: LoggedRequest
     endpoint: str
-    path: str
-    status: int
-    woken: bool
     query: Mapping[str, str]
     bearer: str
     command: Mapping[str, Any] | None = None
+
+
+class _Tally(msgspec.Struct):
+    """How often an endpoint was asked: in all, in the latest hour, in the busiest."""
+
+    total: int = 0
+    hour: int = 0
+    in_hour: int = 0
+    busiest: int = 0
+
+    def count(self, hour: int) -> None:
+        """Count one more, in an hour."""
+        if self.hour != hour:
+            self.hour, self.in_hour = hour, 0
+        self.total += 1
+        self.in_hour += 1
+        self.busiest = max(self.busiest, self.in_hour)
 
 
 class _Sent(msgspec.Struct, frozen=True):
@@ -99,9 +112,7 @@ class Judge:
     def forget(self) -> None:
         """Begin anew."""
         self._findings: deque[Finding] = deque(maxlen=_KEPT)
-        self._total: Counter[tuple[str, str]] = Counter()
-        self._hour: tuple[int, Counter[tuple[str, str]]] = (0, Counter())
-        self._busiest: dict[tuple[str, str], int] = {}
+        self._tallies: dict[tuple[str, str], _Tally] = {}
         self._rejected: dict[bytes, None] = {}
         self._sent: dict[bytes, _Sent] = {}
 
@@ -120,11 +131,12 @@ class Judge:
 
     def hear(self, heard: Heard) -> None:
         """Hear of a request that was answered."""
-        self._count(heard.client, heard.endpoint)
-        if heard.woken and heard.path.rpartition("/")[2].startswith(_READS):
-            self._find_in(heard, Charge.WOKE_PARKED_CAR, heard.path)
+        row = heard.row
+        self._count(row.client, heard.endpoint)
+        if row.woken and row.path.rpartition("/")[2].startswith(_READS):
+            self._find_in(row, Charge.WOKE_PARKED_CAR, row.path)
         if _shows_secret(heard):
-            self._find_in(heard, Charge.SECRET_IN_ADDRESS, _shown_path(heard))
+            self._find_in(row, Charge.SECRET_IN_ADDRESS, _shown_path(heard))
         if heard.command is not None:
             self._hear_command(heard)
 
@@ -134,34 +146,32 @@ class Judge:
 
     def calls(self, client: str | None = None) -> list[Calls]:
         """Return how often what was asked, the most frequent first."""
+        tallies = sorted(self._tallies.items(), key=lambda one: -one[1].total)
         return [
-            Calls(who, endpoint, count, self._busiest[who, endpoint])
-            for (who, endpoint), count in self._total.most_common()
+            Calls(who, endpoint, tally.total, tally.busiest)
+            for (who, endpoint), tally in tallies
             if client in (None, who)
         ]
 
     def _count(self, client: str, endpoint: str) -> None:
-        hour = int(self._clock.now // _HOUR_S)
-        if hour != self._hour[0]:
-            self._hour = (hour, Counter())
         who = (client, endpoint)
-        self._total[who] += 1
-        self._hour[1][who] += 1
-        self._busiest[who] = max(self._busiest.get(who, 0), self._hour[1][who])
-        if len(self._total) > _MOST_COUNTED:
-            oldest = next(iter(self._total))
-            del self._total[oldest], self._busiest[oldest]
-            self._hour[1].pop(oldest, None)
+        tally = self._tallies.get(who)
+        if tally is None:
+            tally = self._tallies[who] = _Tally()
+            if len(self._tallies) > _MOST_COUNTED:
+                del self._tallies[next(iter(self._tallies))]
+        tally.count(int(self._clock.now // _HOUR_S))
 
     def _hear_command(self, heard: Heard) -> None:
+        row = heard.row
         said = msgspec.json.encode(heard.command, order="deterministic").decode()
-        command = self._digest(heard.client, heard.path, said)
+        command = self._digest(row.client, row.path, said)
         now = self._clock.now
         self._forget_sent(now)
         before = self._sent.pop(command, None)
-        if heard.status == _CONFLICT or (before is not None and before.lost):
-            self._find_in(heard, Charge.REPEATED_COMMAND, heard.path)
-        self._sent[command] = _Sent(now, heard.status >= _FAILED)
+        if row.status == _CONFLICT or (before is not None and before.lost):
+            self._find_in(row, Charge.REPEATED_COMMAND, row.path)
+        self._sent[command] = _Sent(now, row.status >= _FAILED)
 
     def _forget_sent(self, now: float) -> None:
         while self._sent:
@@ -171,8 +181,8 @@ class Judge:
                 break
             del self._sent[oldest]
 
-    def _find_in(self, heard: Heard, charge: Charge, path: str) -> None:
-        self._find(charge, heard.client, path, heard.id)
+    def _find_in(self, row: LoggedRequest, charge: Charge, path: str) -> None:
+        self._find(charge, row.client, path, row.id)
 
     def _find(
         self, charge: Charge, client: str, path: str, request: int | None = None
@@ -185,14 +195,13 @@ class Judge:
 
 
 def _shows_secret(heard: Heard) -> bool:
-    named = any(name.lower() in _SECRET_NAMES for name in heard.query)
-    return named or (bool(heard.bearer) and _holds(heard, heard.bearer))
-
-
-def _holds(heard: Heard, secret: str) -> bool:
-    return secret in heard.path or secret in heard.query.values()
+    path, query, bearer = heard.row.path, heard.query, heard.bearer
+    if bearer and (bearer in path or bearer in query.values()):
+        return True
+    return bool(query) and any(name.lower() in _SECRET_NAMES for name in query)
 
 
 def _shown_path(heard: Heard) -> str:
     """Return the path without the secret that may stand in it."""
-    return heard.path.replace(heard.bearer, "…") if heard.bearer else heard.path
+    path = heard.row.path
+    return path.replace(heard.bearer, "…") if heard.bearer else path

@@ -9,8 +9,8 @@ from typing import Any, Self
 from aiohttp import web
 
 from emulator import app
-from emulator.app import Handler
 from emulator.console.access import Access
+from emulator.passage import Handler
 from emulator.world import World
 
 HOST = "127.0.0.1"

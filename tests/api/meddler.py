@@ -11,8 +11,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from emulator import app
-from emulator.app import Handler
 from emulator.console.access import Access
+from emulator.passage import Handler
 from emulator.world import World
 
 type Deed = Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]

@@ -16,6 +16,7 @@ from yarl import URL
 from emulator.console.access import Access
 from emulator.judge import Heard, Judge
 from emulator.opening import Wish, open_world
+from emulator.requests_log import LoggedRequest
 from emulator.routes import ROUTES, Route
 from emulator.server import bind, closed_at_end, served
 from emulator.testing import LOOPBACK, Emulator
@@ -144,19 +145,8 @@ def _hear(judge: Judge, number: int) -> None:
     client = f"client {number}"
     judge.expect(client)
     judge.rejected("a@example.com", "wrong")
-    heard = Heard(
-        id=number,
-        client=client,
-        method="POST",
-        endpoint="action",
-        path=ORDER,
-        status=500,
-        woken=True,
-        query={"token": ""},
-        bearer="",
-        command={"action": "start"},
-    )
-    judge.hear(heard)
+    row = LoggedRequest(number, 0.0, client, "POST", ORDER, 500, woken=True)
+    judge.hear(Heard(row, "action", {"token": ""}, "", {"action": "start"}))
 
 
 def _sizes(thing: object) -> dict[str, int]:
