@@ -32,6 +32,25 @@ def test_F20_a_refusal_is_asked_again_some_day(
     assert learnt.refusal("cockpit", NOW + patience, hinted=hinted) is None
 
 
+def test_F20_what_worked_before_is_asked_again_soon_then_less() -> None:
+    """A cloud that refuses now and then takes no resource away for a day."""
+    learnt, now = Learnt(), NOW
+    learnt.worked("cockpit", "v2")
+    waited = []
+    for _ in range(8):
+        learnt.refused("cockpit", Refusal.ACCESS_DENIED, now)
+        began = now
+        while learnt.refusal("cockpit", now, hinted=True) is not None:
+            now += timedelta(minutes=30)
+        waited.append((now - began) / timedelta(hours=1))
+    assert waited == [0.5, 1, 2, 4, 8, 16, 24, 24]
+    learnt = Learnt.from_dict(learnt.to_dict())
+    assert learnt.lessons["cockpit"].times == 8
+    learnt.worked("cockpit", "v2")
+    learnt.refused("cockpit", Refusal.ACCESS_DENIED, now)
+    assert learnt.refusal("cockpit", now + timedelta(hours=0.5), hinted=True) is None
+
+
 def test_a_clock_that_went_back_asks() -> None:
     """Or a refusal from the future would stay for ever."""
     learnt = Learnt()

@@ -62,8 +62,6 @@ ALLOWED: Final[Mapping[str, Allowed]] = {
     "F16": _DAY,
     # The password is asked for, and not tried again.
     "F18": Allowed(hours=None),
-    # Learnt; what the car's service list names is asked for again after a day.
-    "F20": _DAY,
     "F21": _DAY,
     "F22": Allowed(hours=4.1),
     # A word that is not known is shown as such.

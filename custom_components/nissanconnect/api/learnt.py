@@ -22,15 +22,29 @@ PATIENCE = {
     Refusal.ACCESS_DENIED: (timedelta(days=7), timedelta(days=1)),
     Refusal.NO_DATA: (timedelta(days=1), timedelta(hours=1)),
 }
+# What has worked before may be refused by chance: it is asked again soon, then less so.
+_FIRST_DOUBT = timedelta(minutes=30)
 
 
 @dataclass(slots=True)
 class Lesson:
-    """What is known of one resource: the version that worked, or why there is none."""
+    """What is known of one resource: the version that worked, or why there is none.
+
+    `times` counts the refusals in a row.
+    """
 
     version: str | None = None
     refusal: Refusal | None = None
     since: datetime | None = None
+    times: int = 0
+
+    def patience(self, refusal: Refusal, *, hinted: bool) -> timedelta:
+        """Return for how long a refusal is believed."""
+        patience = PATIENCE[refusal][hinted]
+        if self.version is None:
+            return patience
+        # Beyond this a doubling only makes numbers too big.
+        return min(patience, _FIRST_DOUBT * (1 << min(self.times - 1, 16)))
 
 
 @dataclass(slots=True)
@@ -56,7 +70,7 @@ class Learnt:
         lesson = self.lessons.get(key)
         if lesson is None or lesson.refusal is None or lesson.since is None:
             return None
-        until = lesson.since + PATIENCE[lesson.refusal][hinted]
+        until = lesson.since + lesson.patience(lesson.refusal, hinted=hinted)
         return lesson.refusal if lesson.since <= now < until else None
 
     def worked(self, key: str, version: str) -> None:
@@ -65,7 +79,8 @@ class Learnt:
 
     def refused(self, key: str, refusal: Refusal, now: datetime) -> None:
         """Keep that every version refused."""
-        self.lessons[key] = Lesson(self.version(key), refusal, now)
+        before = self.lessons.get(key, Lesson())
+        self.lessons[key] = Lesson(before.version, refusal, now, before.times + 1)
 
     def rebase(self, basis: str) -> None:
         """Forget refusals that were learnt with another version or service list."""
@@ -74,6 +89,7 @@ class Learnt:
         self.basis = basis
         for lesson in self.lessons.values():
             lesson.refusal = lesson.since = None
+            lesson.times = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON types."""
@@ -84,6 +100,7 @@ class Learnt:
                     "version": lesson.version,
                     "refusal": lesson.refusal,
                     "since": lesson.since and lesson.since.isoformat(),
+                    "times": lesson.times,
                 }
                 for key, lesson in self.lessons.items()
             },
@@ -100,6 +117,7 @@ class Learnt:
                     version=kept["version"],
                     refusal=kept["refusal"] and Refusal(kept["refusal"]),
                     since=kept["since"] and datetime.fromisoformat(kept["since"]),
+                    times=int(kept["times"]),
                 )
                 for key, kept in data["lessons"].items()
             },
