@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import timedelta
-import logging
 
 from homeassistant.components.lock import LockState
 from homeassistant.config_entries import SOURCE_REAUTH
@@ -29,6 +28,7 @@ from emulator.cloud.passwords import quick
 from emulator.tcu.deeds import Drive, IgnitionOff, Plug
 from emulator.testing import SECOND
 
+from .log import log_lines
 from .world import World
 
 HOUR = 3600.0
@@ -52,15 +52,6 @@ async def almera(world: World) -> MockConfigEntry:
     entry = world.entry()
     await world.set_up(entry)
     return entry
-
-
-def _lines(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [
-        record.getMessage()
-        for record in caplog.records
-        if record.levelno >= logging.INFO
-        and record.name.startswith("custom_components.nissanconnect")
-    ]
 
 
 async def _press(world: World, persona: str, key: str) -> None:
@@ -118,7 +109,7 @@ async def test_F33_one_failing_resource_hides_no_other(
     assert world.state("almera", "sensor", "odometer").state == STATE_UNAVAILABLE
     doors = world.state("almera", "lock", "doors")
     assert doors.state == LockState.LOCKED
-    assert not _lines(caplog)
+    assert not log_lines(caplog)
     world.front.heal()
     await world.advance(310)
     assert world.number("almera", "odometer") > 0
@@ -158,11 +149,11 @@ async def test_F21_a_quota_of_a_day_is_kept_to(
     assert refused.value.translation_key == "quota_exceeded"
     await world.advance(DAY - 600)
     assert len(world.requests()) == asked
-    assert len(_lines(caplog)) == 1
+    assert len(log_lines(caplog)) == 1
     await world.advance(1200)
     assert len(world.requests()) > asked
     assert world.number("almera", "odometer") > 0
-    assert len(_lines(caplog)) == 2
+    assert len(log_lines(caplog)) == 2
 
 
 async def test_F22_a_quota_without_an_end_is_asked_for_ever_more_rarely(

@@ -1,7 +1,5 @@
 """What the demo shows: a car that drives, opens its doors, falls silent; an outage."""
 
-import logging
-
 from homeassistant.components.lock import LockState
 from homeassistant.const import STATE_OFF, STATE_ON
 import pytest
@@ -18,6 +16,7 @@ from emulator.tcu.deeds import (
 from emulator.tcu.report import Opening
 from emulator.tcu.route import distance_km
 
+from .log import log_lines
 from .world import World
 
 HOUR = 3600.0
@@ -101,19 +100,10 @@ async def test_an_outage_of_an_hour_keeps_the_states_and_logs_one_line(
     during = world.state("almera", "lock", "doors")
     assert (during.state, during.attributes) == (before.state, before.attributes)
     assert during.last_updated == before.last_updated
-    assert len(_lines(caplog)) == 1
+    assert len(log_lines(caplog)) == 1
     assert world.number("almera", "odometer") > 0
 
     await world.front.open()
     await world.advance(310)
     assert world.state("almera", "lock", "doors").state == LockState.UNLOCKED
-    assert len(_lines(caplog)) == 2
-
-
-def _lines(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [
-        record.getMessage()
-        for record in caplog.records
-        if record.levelno >= logging.INFO
-        and record.name.startswith("custom_components.nissanconnect")
-    ]
+    assert len(log_lines(caplog)) == 2

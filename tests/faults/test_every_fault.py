@@ -7,7 +7,6 @@ table; what each showed and took in the one of `docs/resilience.md`.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-import logging
 from typing import Final
 
 from homeassistant.const import STATE_UNKNOWN
@@ -15,6 +14,7 @@ from homeassistant.helpers import entity_registry as er, issue_registry as ir
 import pytest
 
 from emulator.faults.table import FAULTS, OUTSIDE
+from tests.log import log_lines
 from tests.world import World
 
 from .ledger import NEVER, Row, enter, rows
@@ -117,15 +117,6 @@ def _shown(world: World, changes: Iterable[str], lines: int) -> str:
     return ", ".join(["states kept", *told])
 
 
-def _lines(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [
-        record.getMessage()
-        for record in caplog.records
-        if record.levelno >= logging.INFO
-        and record.name.startswith("custom_components.nissanconnect")
-    ]
-
-
 async def _recovery(world: World, patience_s: float) -> int | None:
     """Return after how many seconds the car was read again; None if it was not."""
     read, took = _reads(world), 0
@@ -170,8 +161,8 @@ async def test_a_fault_changes_no_state_of_a_parked_car(
     }
     requests = len(world.requests()) - asked
     assert requests < 2100 / 24 * 1.2 + 40
-    shown = _shown(world, changes, len(_lines(caplog)))
-    assert len(_lines(caplog)) <= 1
+    shown = _shown(world, changes, len(log_lines(caplog)))
+    assert len(log_lines(caplog)) <= 1
     assert not any(request.woken for request in world.requests())
 
     assert not [r for r in caplog.records if r.exc_info]
@@ -189,6 +180,6 @@ async def test_a_fault_changes_no_state_of_a_parked_car(
     await world.advance(HOUR + 60)
     other = {key for key, now in _states(world).items() if before.get(key, now) != now}
     assert other <= allowed.lasting
-    assert len(_lines(caplog)) <= allowed.lines
+    assert len(log_lines(caplog)) <= allowed.lines
     assert not [r for r in caplog.records if r.exc_info]
     assert world.emulator.world.judge.findings() == []

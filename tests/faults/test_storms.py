@@ -12,9 +12,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from emulator import scenario
+from tests.log import log_lines
 from tests.world import World
 
-from .witness import Witness, log_lines
+from .witness import Witness
 
 HOUR: Final = 3600.0
 _PARKED: Final = ["app_update", "outage_weekend", "quota_lockout"]

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-import logging
 
 from homeassistant.const import (
     EVENT_STATE_CHANGED,
@@ -101,13 +100,3 @@ class Witness:
 
 def _missing(states: dict[str, str]) -> set[str]:
     return {key for key, state in states.items() if state == STATE_UNAVAILABLE}
-
-
-def log_lines(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return what the integration told the log beyond details."""
-    return [
-        record.getMessage()
-        for record in caplog.records
-        if record.levelno >= logging.INFO
-        and record.name.startswith("custom_components.nissanconnect")
-    ]
