@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from aiohttp import hdrs, web
 import msgspec
@@ -110,11 +110,7 @@ def refuses(
     return says(status, {"errors": [error]}, headers=headers)
 
 
-def redirects(location: str | None) -> Effect:
-    """Redirect to a place, or to none at all."""
-    return says(
-        302, text="", headers=None if location is None else {"Location": location}
-    )
+redirects_nowhere: Final = says(302, text="")
 
 
 def spoils(spoil: Spoil) -> Effect:

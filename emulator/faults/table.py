@@ -17,7 +17,7 @@ from .effects import (
     freezes,
     hangs,
     page,
-    redirects,
+    redirects_nowhere,
     refuses,
     resets,
     says,
@@ -96,10 +96,6 @@ _DATA: Final = _READS | _LISTS | _ACTION | _STATUS | _OURS | {"current_user"}
 _TOKENS: Final = frozenset({"exchange", "refresh"})
 _ALL: Final = _DATA | _TOKENS | _ONEID | _KAUTH
 
-_AGAIN: Final = redirects(
-    "/authenticationendpoint/login.do?authFailure=true"
-    "&authFailureMsg=login.fail.message"
-)
 _REJECTED: Final = says(
     401, {"code": 401, "reason": "Unauthorized", "message": "Authentication Failed"}
 )
@@ -134,7 +130,7 @@ def _row(  # noqa: PLR0913 - what a fault is made of
 
 
 _AUTH = (
-    _row("F01", "the sign-in redirects to nowhere", _ONEID, redirects(None)),
+    _row("F01", "the sign-in redirects to nowhere", _ONEID, redirects_nowhere),
     _row(
         "F02",
         "the sign-in wants one more parameter",
@@ -146,14 +142,14 @@ _AUTH = (
         "F04",
         "rejected, whatever was wrong",
         _FORMS,
-        _AGAIN,
+        signing.asks_again,
         effects={"kauth_authenticate": _REJECTED},
     ),
     _row(
         "F05",
         "the sign-in cuts passwords at 20 characters",
         frozenset({"oneid_sign_in", "kauth_sign_in"}),
-        signing.cut_at(20, _AGAIN),
+        signing.cut_at(20),
     ),
     _row(
         "F06",

@@ -13,7 +13,9 @@ from homeassistant.const import STATE_UNKNOWN
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 import pytest
 
+from emulator.cloud.passwords import quick
 from emulator.faults.table import FAULTS, OUTSIDE
+from emulator.testing import OWNER, SignIn
 from tests.log import log_lines
 from tests.world import World
 
@@ -42,10 +44,13 @@ class Allowed:
 
 # Met by nobody who is signed in: the sessions end with their beginning.
 _OF_SIGN_INS: Final = frozenset(
-    {"F01", "F02", "F03", "F05", "F06", "F07", "F08", "F09", "F10", "F11", "F15", "F27"}
+    {*(f"F0{n}" for n in range(1, 10)), "F10", "F11", "F15", "F27"}
 )
 _QUIET = Allowed()
 _DAY = Allowed(hours=25.1)
+_OWNERS_TURN = Allowed(hours=None)
+# What F05 cuts.
+_LONG: Final = SignIn(OWNER.email, "Emulator-1 and many words more")
 _PLAN = frozenset(
     {
         *("doors", "climate", "start_engine", "stop_engine", "flash_lights"),
@@ -56,12 +61,14 @@ ALLOWED: Final[Mapping[str, Allowed]] = {
     # A sign-in that is not understood is tried again after six hours.
     "F01": Allowed(hours=6.1),
     "F02": Allowed(hours=6.1),
+    # The password is asked for, and not tried again.
+    "F04": _OWNERS_TURN,
+    "F05": _OWNERS_TURN,
     "F08": _DAY,
     "F09": _DAY,
     "F10": _DAY,
     "F16": _DAY,
-    # The password is asked for, and not tried again.
-    "F18": Allowed(hours=None),
+    "F18": _OWNERS_TURN,
     "F21": _DAY,
     "F22": Allowed(hours=4.1),
     # A word that is not known is shown as such.
@@ -144,7 +151,8 @@ async def test_a_fault_changes_no_state_of_a_parked_car(
     """No wrong value, no traceback, a log line down and one up, no wake; then well."""
     allowed = ALLOWED.get(fault, _QUIET)
     world.keep("almera")
-    await world.set_up(world.entry())
+    world.change(password=quick(_LONG.password, b"salt" * 4))
+    await world.set_up(world.entry(_LONG))
     caplog.clear()
     before, asked = _states(world), len(world.requests())
     desk = world.emulator.world.faults

@@ -18,6 +18,7 @@ from tests.world import World
 from .witness import Witness
 
 HOUR: Final = 3600.0
+_NEW_PASSWORD: Final = "Emulator-9"
 _PARKED: Final = ["app_update", "outage_weekend", "quota_lockout"]
 _NIGHTS: Final = ["freeze_night", "dst_spring", "dst_autumn"]
 # When the last fault is over, or the owner has done what was asked.
@@ -28,6 +29,8 @@ _OVER_H: Final = {
     "dst_autumn": 9.0,
     "outage_weekend": 48.0,
     "quota_lockout": 48.02,
+    "sign_in_migration": 97.1,
+    "winter_week": 146.0,
 }
 _LONG: Final = {"dst_autumn", "outage_weekend"}
 _POLL_H: Final = 0.1
@@ -141,3 +144,42 @@ async def test_a_night_in_which_the_car_drives(
     if name != "freeze_night":
         assert storm.seen["breach_curfew"] == ["on", "off"]
         assert storm.seen["doors"] == ["unlocked", "locked"]
+
+
+@pytest.mark.long
+@pytest.mark.emulator(scenario="sign_in_migration", start=None)
+async def test_the_week_in_which_the_sign_in_moves(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The password is asked for once, not tried again; with a new one all is well."""
+    storm = await _begun(world, "sign_in_migration", caplog)
+    with storm.watching():
+        await storm.until(97)
+        [flow] = world.hass.config_entries.flow.async_progress()
+        assert flow["context"]["source"] == "reauth"
+        asked = len(world.requests())
+        await storm.until(97.05)
+        assert len(world.requests()) == asked
+        typed = world.hass.async_create_task(
+            world.hass.config_entries.flow.async_configure(
+                flow["flow_id"], {"password": _NEW_PASSWORD}
+            )
+        )
+        await storm.until(97.1)
+        assert (await typed)["reason"] == "reauth_successful"
+        await storm.until(99)
+        # The picture is drawn anew where an entry is loaded anew.
+        assert storm.states() | {"picture": storm.before["picture"]} == storm.before
+        await storm.to_the_end()
+    storm.assert_weathered(caplog)
+
+
+@pytest.mark.long
+@pytest.mark.emulator(scenario="winter_week", start=None)
+async def test_a_winter_week(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    """A dead car is told as the cloud last knew it; it comes back with its battery."""
+    storm = await _begun(world, "winter_week", caplog)
+    with storm.watching():
+        await storm.to_the_end()
+    storm.assert_weathered(caplog)
+    assert len(storm.seen["trip"]) == 2
