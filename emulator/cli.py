@@ -101,7 +101,12 @@ def _add_serve(serve: ArgumentParser) -> None:
         metavar="ISO_TIME",
         help="where time begins (the scenario's, or now)",
     )
-    add("--seed", type=int, metavar="N", help="same seed, same world (1)")
+    add(
+        "--seed",
+        type=int,
+        metavar="N",
+        help="same seed, same world (the scenario's, or 1)",
+    )
     add("--fleet", type=_cars, metavar="N", help="so many generated cars beside it (0)")
     add("--part", type=_part, metavar="K/M", help="only part K of M of all cars (1/1)")
     add(
@@ -123,7 +128,12 @@ def _add_run(run: ArgumentParser) -> None:
         metavar="N",
         help="world seconds a second, or `max`: as fast as it goes (max)",
     )
-    add("--seed", type=int, metavar="N", help="same seed, same world (1)")
+    add(
+        "--seed",
+        type=int,
+        metavar="N",
+        help="same seed, same world (the scenario's, or 1)",
+    )
     add("--start", type=_moment, metavar="ISO_TIME", help="where time begins")
     add(
         "--record",

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Annotated, Final
+from zoneinfo import ZoneInfo
 
 from msgspec import Meta
 
@@ -26,12 +27,33 @@ def parse(text: str) -> float:
     return of(datetime.fromisoformat(text))
 
 
-def of(at: datetime) -> float:
-    """Return a time from 1990 to 2200, UTC if it has no zone; raises ValueError."""
-    moment = (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+def of(at: datetime, zone: ZoneInfo | None = None) -> float:
+    """Return a time from 1990 to 2200; raises ValueError.
+
+    Without an offset it is by the clock of `zone` (UTC), the first of two if it comes
+    twice; an offset must be that of `zone`, if there is one.
+    """
+    moment = (at if at.tzinfo else at.replace(tzinfo=zone or UTC)).timestamp()
     if not EARLIEST <= moment <= LATEST:
         raise ValueError("not within the years 1990 to 2200")
+    if zone is not None:
+        _refuse_contradiction(at, datetime.fromtimestamp(moment, zone))
     return moment
+
+
+def _refuse_contradiction(at: datetime, there: datetime) -> None:
+    if at.tzinfo is None and there.replace(tzinfo=None) != at:
+        raise ValueError(f"the clocks of {there.tzinfo} leap over it")
+    if at.tzinfo is not None and there.utcoffset() != at.utcoffset():
+        raise ValueError(f"{there.tzinfo} has the offset {there:%:z} then")
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return a time zone by its IANA name; raises ValueError."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, OSError, ValueError) as err:
+        raise ValueError(f"no time zone {name!r}") from err
 
 
 def seconds(duration: str) -> float:

@@ -74,7 +74,8 @@ def found(
     real = time.time()
     start = told.start_at if wish.start is None else wish.start
     start = float(int(real)) if start is None else start
-    seed = DEFAULT_SEED if wish.seed is None else wish.seed
+    seed = told.seed if wish.seed is None else wish.seed
+    seed = DEFAULT_SEED if seed is None else seed
     founding = Founding(seed, start, name, wish.fleet or 0, wish.part or fleet.WHOLE)
     pace = Pace(start, wish.speed or told.speed or 1.0, wish.held, real)
     world = World(founding, pace, storage=storage)

@@ -4,12 +4,11 @@ from datetime import tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Meta
 
-from . import datafile
+from . import datafile, moments
 from .cloud.platform import Platform
 from .datafile import DataError
 from .tcu.equipment import Equipment
@@ -27,10 +26,7 @@ class Home(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Refuse a zone that does not exist."""
-        try:
-            ZoneInfo(self.zone)
-        except (KeyError, OSError, ValueError) as err:
-            raise ValueError(f"no time zone {self.zone!r}") from err
+        moments.zone(self.zone)
 
 
 class Persona(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,7 +46,7 @@ class Persona(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def tzinfo(self) -> tzinfo:
         """The car's time zone (D2, M7)."""
-        return ZoneInfo(self.home.zone)
+        return moments.zone(self.home.zone)
 
 
 @cache

@@ -26,6 +26,8 @@ _NUMBERED: Fixed = ("timeline", "asserts")
 
 type Days = Annotated[float, Meta(ge=0, le=20_000)]
 type Hours = Annotated[float, Meta(ge=0.25, le=2_000)]
+# No page's JavaScript loses a digit of it.
+type Seed = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 type NotNegative = Annotated[float, Meta(ge=0)]
 
 
@@ -105,14 +107,17 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True):
 class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
     """Who and what there is when the world begins, what happens, what holds at last.
 
-    `start` (UTC if it has no zone) and `speed` are for who does not say otherwise. It
-    ends after its last step, or at `ends`; then its `asserts` must hold.
+    `start` (by the clock of `zone`, or UTC, if it has no offset), `speed` and `seed`
+    are for who does not say otherwise. It ends after its last step, or at `ends`; then
+    its `asserts` must hold.
     """
 
     title: str
     accounts: tuple[Person, ...]
     showroom: tuple[ParkedCar, ...] = ()
     start: datetime | None = None
+    zone: str | None = None
+    seed: Seed | None = None
     speed: Annotated[float, Meta(gt=0, le=MAX_SPEED)] | None = None
     timeline: tuple[Step, ...] = ()
     ends: Duration | None = None
@@ -120,8 +125,8 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Refuse a start that is out of this world, and a timeline that cannot be."""
-        if self.start is not None:
-            _checked_start(self.start)
+        self._check_zone()
+        self._check_start()
         self._check_cars()
         for number, step in enumerate(self.timeline):
             _check_route(number, step)
@@ -136,7 +141,10 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def start_at(self) -> float | None:
         """The start in world time, if the scenario has one."""
-        return None if self.start is None else moments.of(self.start)
+        if self.start is None:
+            return None
+        zone = None if self.zone is None else moments.zone(self.zone)
+        return moments.of(self.start, zone)
 
     @property
     def end_s(self) -> float:
@@ -160,6 +168,22 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
                 if car.nickname is not None:
                     yield car.nickname
 
+    def _check_zone(self) -> None:
+        if self.zone is None:
+            return
+        if self.start is None:
+            raise datafile.fault("zone", "of no use without a start")
+        try:
+            moments.zone(self.zone)
+        except ValueError as err:
+            raise datafile.fault("zone", str(err)) from err
+
+    def _check_start(self) -> None:
+        try:
+            _ = self.start_at
+        except ValueError as err:
+            raise datafile.fault("start", str(err)) from err
+
     def _check_cars(self) -> None:
         known = Counter(self.nicknames)
         named = {f"timeline[{n}]": one.car for n, one in enumerate(self.timeline)}
@@ -169,13 +193,6 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
                 has = "no car" if car not in known else "more than one car"
                 text = f"{has} with the nickname {car!r}"
                 raise datafile.fault(f"{path}.car", text)
-
-
-def _checked_start(start: datetime) -> None:
-    try:
-        moments.of(start)
-    except ValueError as err:
-        raise datafile.fault("start", str(err)) from err
 
 
 def _check_route(number: int, step: Step) -> None:

@@ -95,7 +95,7 @@ class Emulator:
 @asynccontextmanager
 async def running(
     *,
-    seed: int = 1,
+    seed: int | None = None,
     start: float | None = START,
     scenario: str = "demo",
     state: Path | None = None,
@@ -104,7 +104,7 @@ async def running(
     """Serve a held world on a free port of 127.0.0.1, in the running event loop.
 
     Nothing in it waits for real time, so it also answers while time is frozen. It
-    begins with the scenario if `start` is None.
+    begins with the scenario if `start` is None, and has its seed (or 1) without one.
     """
     wish = Wish(scenario=scenario, fleet=fleet, seed=seed, start=start, held=True)
     world = await open_world(wish, state)

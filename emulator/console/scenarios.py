@@ -144,7 +144,8 @@ def _founded(world: World, loading: Loading, name: str, told: Scenario) -> World
         start = _moment(loading.start)
     elif start is None and clock.held:
         start = world.founding.start
-    seed = world.founding.seed if loading.seed is None else loading.seed
+    seed = told.seed if loading.seed is None else loading.seed
+    seed = world.founding.seed if seed is None else seed
     speed = told.speed or clock.speed
     return found(Wish(seed=seed, start=start, speed=speed, held=clock.held), name, told)
 

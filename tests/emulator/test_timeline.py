@@ -125,11 +125,36 @@ def test_M1_a_car_without_the_service_cannot_be_wanted_to_watch(tmp_path: Path) 
         ("start: 1889-01-01T00:00:00Z\n", "mine.yaml:16: start: not within the years"),
         ("start: soon\n", "mine.yaml:16: start: "),
         ("speed: 0\n", "mine.yaml:16: speed: "),
+        (
+            "start: 2026-06-01T08:00:00\nzone: Europe/Oz\n",
+            "mine.yaml:17: zone: no time zone 'Europe/Oz'",
+        ),
+        (
+            "start: 2026-06-01T08:00:00\nzone: ../UTC\n",
+            r"mine.yaml:17: zone: no time zone '\.\./UTC'",
+        ),
+        ("zone: Europe/Paris\n", "mine.yaml:16: zone: of no use without a start"),
+        (
+            "start: 2026-06-01T08:00:00+01:00\nzone: Europe/Paris\n",
+            r"mine.yaml:16: start: Europe/Paris has the offset \+02:00 then",
+        ),
+        (
+            "start: 2026-06-01T08:00:00Z\nzone: Europe/Paris\n",
+            r"mine.yaml:16: start: Europe/Paris has the offset \+02:00 then",
+        ),
+        (
+            "start: 2026-03-29T02:30:00\nzone: Europe/Paris\n",
+            "mine.yaml:16: start: the clocks of Europe/Paris leap over it",
+        ),
+        (
+            "start: 0001-01-01T00:00:00\nzone: Asia/Bangkok\n",
+            "mine.yaml:16: start: not within the years",
+        ),
+        ("seed: -1\n", "mine.yaml:16: seed: "),
+        ("seed: one\n", "mine.yaml:16: seed: "),
     ],
 )
-def test_a_start_or_speed_that_cannot_be_is_named(
-    tmp_path: Path, more: str, error: str
-) -> None:
+def test_a_begin_that_cannot_be_is_named(tmp_path: Path, more: str, error: str) -> None:
     with pytest.raises(DataError, match=error):
         _read(tmp_path, more)
 
@@ -142,6 +167,41 @@ async def test_start_and_speed_are_the_scenarios_unless_somebody_says_otherwise(
     assert (world.founding.start, world.clock.speed) == (moments.parse(START), 60)
     world = await open_world(Wish(scenario=file, start=2e9, speed=5))
     assert (world.founding.start, world.clock.speed) == (2e9, 5)
+
+
+@pytest.mark.parametrize(
+    ("start", "zone", "utc"),
+    [
+        ("2026-06-01T08:00:00", "Asia/Bangkok", "2026-06-01T01:00:00Z"),
+        ("2026-06-01T08:00:00", "Europe/Paris", "2026-06-01T06:00:00Z"),
+        ("2026-01-01T08:00:00", "Europe/Paris", "2026-01-01T07:00:00Z"),
+        ("2026-06-01T08:00:00+02:00", "Europe/Paris", "2026-06-01T06:00:00Z"),
+        # The hour that comes twice: the first, unless an offset says the second.
+        ("2026-10-25T02:30:00", "Europe/Paris", "2026-10-25T00:30:00Z"),
+        ("2026-10-25T02:30:00+01:00", "Europe/Paris", "2026-10-25T01:30:00Z"),
+        # As UTC it is out of the world's years, where it is told it is not.
+        ("1989-12-31T20:00:00", "America/New_York", "1990-01-01T01:00:00Z"),
+    ],
+)
+@pytest.mark.parametrize("quote", ['"', ""])
+def test_a_start_is_by_the_clock_of_the_zone(
+    tmp_path: Path, start: str, zone: str, utc: str, quote: str
+) -> None:
+    told = _read(tmp_path, f"start: {quote}{start}{quote}\nzone: {zone}\n")
+    assert told.start_at == moments.parse(utc)
+
+
+async def test_the_seed_is_the_scenarios_unless_somebody_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    file = str(_file(tmp_path, "seed: 11\n"))
+    seeded, same, other = [
+        await open_world(Wish(scenario=file, seed=seed)) for seed in (None, 11, 12)
+    ]
+    assert [world.founding.seed for world in (seeded, same, other)] == [11, 11, 12]
+    assert list(seeded.cars) == list(same.cars) != list(other.cars)
+    unseeded = await open_world(Wish(scenario=str(_file(tmp_path, ""))))
+    assert unseeded.founding.seed == 1
 
 
 async def test_a_step_happens_at_its_moment_after_the_begin(tmp_path: Path) -> None:

@@ -69,6 +69,19 @@ async def test_a_scenario_takes_the_place_of_the_world(
     assert emulator.world.clock.held
 
 
+@pytest.mark.emulator(seed=7)
+async def test_a_scenario_has_its_seed_or_the_one_that_is_said_or_the_worlds(
+    client: ClientSession,
+) -> None:
+    for body, seed in (
+        ({"yaml": LOST}, 7),
+        ({"yaml": f"{LOST}seed: 11\n"}, 11),
+        ({"yaml": f"{LOST}seed: 11\n", "seed": 12}, 12),
+    ):
+        assert (await _post(client, "scenarios", body))["status"] == 200
+        assert (await _get(client, "world"))["seed"] == seed
+
+
 async def test_what_went_wrong_is_told_with_file_and_line(
     emulator: Emulator, client: ClientSession
 ) -> None:
