@@ -23,6 +23,9 @@ def shown_schema(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     told = {name: shown_schema(part) for name, part in schema.items()}
+    if "prefixItems" in told:
+        # Readers of an older JSON Schema know no items that differ by their place.
+        told["items"] = {"anyOf": told.pop("prefixItems")}
     properties = told.get("properties", {})
     for name in filter(_is_time, properties):
         properties[name] = _time_schema(properties[name])
