@@ -447,14 +447,18 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             return snapshot
 
     async def _async_round(
-        self, before: VehicleSnapshot, keys: Iterable[ResourceKey]
+        self, before: VehicleSnapshot, keys: Collection[ResourceKey]
     ) -> tuple[VehicleSnapshot, set[ResourceKey]]:
         """Return the snapshot after a round, and what to read because of it."""
-        try:
-            outcomes = await self._client.read(self.record, keys, self.learnt)
-        except SignInError as error:
-            self._line.note(error, {})
-            return before, set()
+        async with asyncio.TaskGroup() as beside:
+            # After a round in vain nothing is asked for beside what is probed.
+            ahead = keys if self._line.failure is None else ()
+            beside.create_task(self.trips.async_look_ahead(ahead))
+            try:
+                outcomes = await self._client.read(self.record, keys, self.learnt)
+            except SignInError as error:
+                self._line.note(error, {})
+                return before, set()
         self._line.note(failure_of(outcomes.values()), outcomes)
         snapshot, now = before, dt_util.utcnow()
         for key, outcome in outcomes.items():

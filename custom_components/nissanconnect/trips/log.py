@@ -5,8 +5,8 @@ belongs to the day it began, and a car without network tells late. So they are l
 while something says that there may be more.
 """
 
-from collections.abc import Callable, Collection
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from ..api.errors import NissanError
@@ -22,6 +22,9 @@ _OPEN: Final = timedelta(hours=3)
 _SUMS: Final = frozenset(
     {ResourceKey.TRIPS_DAY, ResourceKey.TRIPS_MONTH, ResourceKey.TRIPS_YEAR}
 )
+
+# What was told of the days, and the first and the last day that were asked for.
+type _Look = tuple[Sequence[TripSummary], date, date]
 
 
 class TripLog:
@@ -39,23 +42,41 @@ class TripLog:
         self._known = known
         self._now = now
         self._open_until: datetime | None = None
+        # What was told beside the round that is under way.
+        self._ahead: _Look | None = None
+
+    async def async_look_ahead(self, keys: Collection[ResourceKey]) -> None:
+        """Look beside a round of `keys`, if its answers are sure to want it.
+
+        Takes nothing in before the round is seen. Raises nothing.
+        """
+        self._ahead = None
+        if ResourceKey.TRIPS_DAY in keys and self._is_open:
+            self._ahead = await self._async_look()
 
     async def async_saw(
         self, before: VehicleSnapshot, after: VehicleSnapshot
     ) -> Collection[ResourceKey]:
         """Look for trips that have ended; return the sums if there are some."""
-        told = after.trips_day
-        if told.value is None:
-            return ()
-        polled = told.answer is not before.trips_day.answer
-        moved = _has_moved(before, after)
-        if moved or (polled and self._is_news(told.value)):
-            self._open_until = self._now() + _OPEN
-        elif not (polled and self._is_open):
-            return ()
-        found = await self._async_look()
+        ahead, self._ahead = self._ahead, None
+        found = self._take(ahead)
+        if not found and self._wants_look(before, after, ahead):
+            found = self._take(await self._async_look())
         self.news.add(found)
         return _SUMS if found else ()
+
+    def _wants_look(
+        self, before: VehicleSnapshot, after: VehicleSnapshot, ahead: _Look | None
+    ) -> bool:
+        """Whether there may be trips that a look ahead, if there was one, missed."""
+        told = after.trips_day
+        if told.value is None:
+            return False
+        polled = told.answer is not before.trips_day.answer
+        if _has_moved(before, after) or (polled and self._is_news(told.value)):
+            self._open_until = self._now() + _OPEN
+            return True
+        return polled and self._is_open and ahead is None
 
     @property
     def _is_open(self) -> bool:
@@ -68,15 +89,18 @@ class TripLog:
             return True
         return (day.trips or 0) != known.count(day.period)
 
-    async def _async_look(self) -> list[FinishedTrips]:
-        """Return the trips that have ended since the last look; none if it fails."""
+    async def _async_look(self) -> _Look | None:
+        """Ask for the days that may have grown; None if that fails."""
         today = self._now().date()
         first = self._known.first(today)
         try:
-            told = await self.history.between(first, today)
+            return await self.history.between(first, today), first, today
         except NissanError:
-            return []
-        found = self._known.take(told, first, today)
+            return None
+
+    def _take(self, look: _Look | None) -> list[FinishedTrips]:
+        """Return the trips that have ended since the last look."""
+        found = [] if look is None else self._known.take(*look)
         if found:
             self._open_until = None
         return found
