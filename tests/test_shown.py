@@ -1,9 +1,15 @@
 """What the demo shows: a car that drives, opens its doors, falls silent; an outage."""
 
+from datetime import timedelta
+from typing import Any
+
 from homeassistant.components.lock import LockState
-from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
+from homeassistant.helpers.entity_platform import async_get_platforms
 import pytest
 
+from custom_components.nissanconnect import entity
+from custom_components.nissanconnect.const import DOMAIN
 from emulator import drives
 from emulator.tcu.deeds import (
     Close,
@@ -17,6 +23,7 @@ from emulator.tcu.report import Opening
 from emulator.tcu.route import distance_km
 
 from .log import log_lines
+from .plans.subscriber import PERSONA, set_plan
 from .world import World
 
 HOUR = 3600.0
@@ -107,3 +114,36 @@ async def test_an_outage_of_an_hour_keeps_the_states_and_logs_one_line(
     await world.advance(310)
     assert world.state("almera", "lock", "doors").state == LockState.UNLOCKED
     assert len(log_lines(caplog)) == 2
+
+
+async def test_what_goes_by_the_clock_needs_no_news(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A month is over, a plan ends, the cloud is silent too long: all is shown."""
+    monkeypatch.setattr(entity, "PATIENCE", timedelta(days=50))
+    world.keep(PERSONA)
+    set_plan(world, "alerts", days=31, renews=False)
+    entry = world.entry()
+    await world.set_up(entry)
+    [car] = entry.runtime_data.vehicles.values()
+    seen = []
+    for days in (40, 20):
+        # No timer is met: only what the next poll shows counts.
+        world.freezer.tick(timedelta(days=days))
+        car.async_update_listeners()
+        shown = _written(world)
+        for platform in async_get_platforms(world.hass, DOMAIN):
+            for one in platform.entities.values():
+                one.async_write_ha_state()
+        assert _written(world) == shown
+        seen.append(world.state(PERSONA, "sensor", "plan_alerts_end"))
+    ended, silent = seen
+    assert ended.attributes["ended"] is True
+    assert silent.state == STATE_UNAVAILABLE
+
+
+def _written(world: World) -> dict[str, Any]:
+    return {
+        state.entity_id: (state.state, dict(state.attributes))
+        for state in world.hass.states.async_all()
+    }

@@ -157,6 +157,11 @@ class EngineBinarySensor(NissanBinarySensor):
     @override
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """Who started it, None while it does not run."""
+        return {**super().extra_state_attributes, ATTR_STARTED_BY: self._besides}
+
+    @property
+    @override
+    def _besides(self) -> str | None:
+        """Who started it: the car tells that by the same word."""
         state = self.coordinator.data.engine
-        started_by = None if state is None else _STARTED_BY.get(state)
-        return {**super().extra_state_attributes, ATTR_STARTED_BY: started_by}
+        return None if state is None else _STARTED_BY.get(state)

@@ -131,13 +131,21 @@ class ReadingEntity[V](VehicleEntity):
 
 
 class ToldEntity[V](ReadingEntity[V]):
-    """An entity whose state is what the car told, and nothing else."""
+    """An entity that is made of what the car told and of `_besides`, nothing else.
+
+    What the cloud repeats stays the same object, so this is compared in no time.
+    """
 
     @property
     @override
     def _shown(self) -> Any:
-        """What its state is made of: the state itself would cost more to make."""
-        return self.available, self.told, self.extra_state_attributes
+        """What state and attributes are made of: they would cost more to make."""
+        return self.available, self.told, self._reading.reported_at, self._besides
+
+    @property
+    def _besides(self) -> Any:
+        """What else changes them: the clock, other readings, the language."""
+        return None
 
 
 def _is_lately(answered_at: datetime | None) -> bool:

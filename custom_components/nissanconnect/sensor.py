@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, override
+from typing import Any, Final, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
@@ -292,3 +292,9 @@ class ContactSensor(VehicleEntity, SensorEntity):
     def native_value(self) -> StateType | datetime:
         """The value in the unit of the description."""
         return self.entity_description.value(self.coordinator)
+
+    @property
+    @override
+    def _shown(self) -> Any:
+        """It has no more than that."""
+        return self.available, self.native_value

@@ -3,10 +3,10 @@
 from typing import override
 
 from ..api.errors import AccessDenied
-from ..entity import ReadingEntity
+from ..entity import ToldEntity
 
 
-class DeniableEntity[V](ReadingEntity[V]):
+class DeniableEntity[V](ToldEntity[V]):
     """An entity that is unavailable while the account has no right to it (P3)."""
 
     @property

@@ -11,6 +11,7 @@ from homeassistant.components.binary_sensor import (
 )
 from homeassistant.const import EntityCategory
 
+from ..api.models import HealthStatus
 from ..entity import ATTR_REPORTED_AT, ReadingDescription, ToldEntity
 from ..sources import COCKPIT, HEALTH, PRESSURE, Source
 from .words import details, steps
@@ -87,12 +88,25 @@ class WarningBinarySensor(ToldEntity[bool], BinarySensorEntity):
     @override
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """Details and steps (H2), None while it is not lit."""
-        lamp = self.entity_description.lamp
+        meaning, advice = self._words
         return {
             **super().extra_state_attributes,
-            _ATTR_DETAILS: details(self.hass, lamp) if self.told else None,
-            _ATTR_STEPS: steps(self.coordinator, lamp) if self.told else None,
+            _ATTR_DETAILS: meaning,
+            _ATTR_STEPS: advice,
         }
+
+    @property
+    @override
+    def _besides(self) -> Any:
+        """Its words go by the language and by the cloud's advice."""
+        return self._words
+
+    @property
+    def _words(self) -> tuple[str | None, str | None]:
+        if not self.told:
+            return None, None
+        lamp = self.entity_description.lamp
+        return details(self.hass, lamp), steps(self.coordinator, lamp)
 
 
 class HealthBinarySensor(WarningBinarySensor):
@@ -102,7 +116,17 @@ class HealthBinarySensor(WarningBinarySensor):
     @override
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """Which lamps are lit, too."""
-        health = self.coordinator.data.health_status.value
+        health = self._health
         lamps = {} if health is None else health.lamps
         lit = [lamp for lamp, is_lit in lamps.items() if is_lit]
         return {**super().extra_state_attributes, "warnings": lit}
+
+    @property
+    @override
+    def _besides(self) -> Any:
+        """One lamp goes out, another one stays lit."""
+        return self._words, self._health
+
+    @property
+    def _health(self) -> HealthStatus | None:
+        return self.coordinator.data.health_status.value

@@ -11,7 +11,7 @@ from homeassistant.components.sensor import (
 )
 
 from ..api.models import Inbox, Notification
-from ..entity import ReadingDescription, ReadingEntity
+from ..entity import ReadingDescription, ToldEntity
 from ..sources import NOTIFICATIONS
 from .event import ATTR_AT, texts
 from .kinds import TYPES, event_type
@@ -38,7 +38,7 @@ LAST: Final = (
 )
 
 
-class LastNotificationSensor(ReadingEntity[Notification], SensorEntity):
+class LastNotificationSensor(ToldEntity[Notification], SensorEntity):
     """The kind of the newest notification, by the car's time."""
 
     entity_description: LastNotificationDescription

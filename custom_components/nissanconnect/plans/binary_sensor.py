@@ -67,6 +67,12 @@ class SubscriptionProblem(VehicleEntity, BinarySensorEntity):
         }
 
     @property
+    @override
+    def _shown(self) -> Any:
+        """What state and attributes are made of."""
+        return self.available, self._standing
+
+    @property
     def _standing(self) -> Standing:
         car = self.coordinator
         return Standing.of(car.record, car.data, car.server_now)

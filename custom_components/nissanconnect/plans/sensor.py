@@ -19,7 +19,7 @@ from ..api.subscriptions import Plan
 from ..coordinator import NissanConfigEntry, VehicleCoordinator
 from ..entity import (
     ReadingDescription,
-    ReadingEntity,
+    ToldEntity,
     VehicleDescription,
     VehicleEntity,
     async_follow_vehicles,
@@ -94,7 +94,7 @@ def async_add_other_plans(
     async_follow_vehicles(entry, add_new)
 
 
-class PlanSensor(ReadingEntity[Plan], SensorEntity):
+class PlanSensor(ToldEntity[Plan], SensorEntity):
     """The end of a plan, or of its period that runs; it stays when the plan ended."""
 
     entity_description: PlanDescription
@@ -128,10 +128,21 @@ class PlanSensor(ReadingEntity[Plan], SensorEntity):
             return super().extra_state_attributes
         return {
             **super().extra_state_attributes,
-            "ended": has_ended(plan, self.coordinator.server_now),
+            "ended": self._ended,
             "renews": plan.renews,
             "services": service_names(plan.services),
         }
+
+    @property
+    @override
+    def _besides(self) -> bool:
+        """An end may pass without a word of the cloud."""
+        return self._ended
+
+    @property
+    def _ended(self) -> bool:
+        plan = self.told
+        return plan is not None and has_ended(plan, self.coordinator.server_now)
 
 
 class ServiceStatusSensor(VehicleEntity, SensorEntity):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, override
 
 from homeassistant.components.sensor import (
@@ -17,7 +17,7 @@ from homeassistant.helpers.event import async_track_time_change
 from homeassistant.util import dt as dt_util
 
 from ..api.models import TripSummary
-from ..entity import ReadingDescription, ReadingEntity
+from ..entity import ReadingDescription, ToldEntity
 from ..sources import TRIPS_DAY, TRIPS_MONTH, TRIPS_YEAR, From
 
 
@@ -71,7 +71,7 @@ TRIPS: Final = (
 )
 
 
-class NissanTripSensor(ReadingEntity[TripSummary], SensorEntity):
+class NissanTripSensor(ToldEntity[TripSummary], SensorEntity):
     """A sum over a period that begins anew at local midnight."""
 
     entity_description: NissanTripDescription
@@ -107,6 +107,12 @@ class NissanTripSensor(ReadingEntity[TripSummary], SensorEntity):
         """The period's first moment, local time."""
         began = datetime.fromisoformat(f"{self._period}-01-01"[: len("2000-01-01")])
         return began.replace(tzinfo=dt_util.get_default_time_zone())
+
+    @property
+    @override
+    def _besides(self) -> date:
+        """The present day: with another one the sum may begin anew."""
+        return self.coordinator.server_now.date()
 
     @property
     def _period(self) -> str:
