@@ -76,6 +76,16 @@ def test_F68_an_answer_that_repeats_the_last_one_moves_our_times_only() -> None:
     assert after.error is None
 
 
+@pytest.mark.parametrize(("back_s", "repeats"), [(0.9, True), (1, False)])
+def test_a_second_back_is_the_step_of_the_servers_clock(
+    back_s: float, repeats: bool
+) -> None:
+    """Further back it is another clock: the answer is read anew."""
+    before = told(VehicleSnapshot(), LOCKS, **locked_at(30))
+    after = told(before, LOCKS, -timedelta(seconds=back_s), **locked_at(30))
+    assert (after.lock_status.value is before.lock_status.value) is repeats
+
+
 def test_F61_the_same_answer_is_read_again_while_it_speaks_of_the_future() -> None:
     """A moment still to come is of no use; once it has been, it is."""
     payload = {"lockStatus": "locked", "lastUpdateTime": "2026-11-22T15:00:00Z"}
