@@ -274,8 +274,9 @@ class World:
         return msgspec.json.encode(KeptCar(self._models[vin], raw))
 
     def _has_changed(self) -> bool:
-        known = self._changed_cars or self.cloud.changed
-        return bool(known or any(self._changed_books())) or self._pace_is_news()
+        if self._changed_cars or self.cloud.changed or self._pace_is_news():
+            return True
+        return any(book.changed for book in self._books.values())
 
     def _changed_books(self) -> Iterator[Book]:
         return (book for book in self._books.values() if book.changed)

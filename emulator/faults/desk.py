@@ -76,6 +76,9 @@ class FaultDesk:
     @property
     def switches(self) -> tuple[Switch, ...]:
         """All that are on or still to come, the oldest first."""
+        # Each request asks; mostly there are none.
+        if not self._state.switches:
+            return ()
         now = self._clock.now
         return tuple(
             one for one in self._state.switches if one.begins > now or one.holds(now)

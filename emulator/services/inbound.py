@@ -82,8 +82,8 @@ def paired_car(request: web.Request) -> Paired:
     """Return the caller's car of the path; raises WireError (401, 403, 404)."""
     user_id = caller(request).user_id
     with refusals_told():
-        paired = cloud_of(request).paired(user_id, request.match_info["vin"])
-    return Paired(user_id, *paired)
+        vehicle, pairing = cloud_of(request).paired(user_id, request.match_info["vin"])
+    return Paired(user_id, vehicle, pairing)
 
 
 def own_car_named_in_path(request: web.Request) -> Paired:
