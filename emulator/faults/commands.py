@@ -1,7 +1,7 @@
 """Commands whose end is not what it seems (F70, F85, F87 to F90)."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,14 +20,19 @@ _CLIMATE_START: Final = "actions/hvac-start"
 
 
 def ends(state: str, **items: str) -> Effect:
-    """Let each order end so, whatever the car did; `reason` and others go with it."""
+    """Take each order and let it end so; the car never hears of it.
+
+    `reason` and others go with it.
+    """
     told = {"status": "KO", **items} if items else {}
     data = [{"name": name, "value": value} for name, value in told.items()]
 
-    def spoil(said: dict[str, Any], shot: Shot) -> dict[str, Any]:
-        return {**said, "status": state, "data": data}
+    async def effect(
+        request: web.Request, handler: Handler, shot: Shot
+    ) -> web.StreamResponse:
+        return await _pretend(request, handler, shot, lambda _: state, None, data)
 
-    return spoils_attributes(spoil)
+    return effect
 
 
 async def done_for_show(
@@ -73,12 +78,13 @@ def _stands_still(said: dict[str, Any], shot: Shot) -> dict[str, Any]:
     return {**said, "hvacStatus": "off"} if "hvacStatus" in said else said
 
 
-async def _pretend(
+async def _pretend(  # noqa: PLR0913, PLR0917 - a request, and how its order ends
     request: web.Request,
     handler: Handler,
     shot: Shot,
     status: Callable[[float], str],
     after_s: float | None,
+    told: Sequence[Mapping[str, str]] = (),
 ) -> web.StreamResponse:
     """Take an order with an id of our own, and tell its status by its age."""
     if request.method == hdrs.METH_POST:
@@ -92,7 +98,7 @@ async def _pretend(
     ordered_at = shot.memory.get(order_id)
     if ordered_at is None:
         return await handler(request)
-    attributes = {"status": status(shot.clock.now - ordered_at), "data": []}
+    attributes = {"status": status(shot.clock.now - ordered_at), "data": told}
     return _answer({"type": "ActionStatus", "id": order_id, "attributes": attributes})
 
 

@@ -179,19 +179,19 @@ _AUTH = (
     _row(
         "F11",
         "the device is not authorised any more",
-        _STATUS,
+        _ACTION | _STATUS,
         commands.ends("REJECTED", reason="DEVICE_NOT_REGISTERED"),
     ),
     _row(
         "F12",
         "the right code is called wrong",
-        _STATUS,
+        _ACTION | _STATUS,
         commands.ends("REJECTED", reason="WRONG_CODE"),
     ),
     _row(
         "F14",
         "too many wrong codes: the car blocks",
-        _STATUS,
+        _ACTION | _STATUS,
         commands.ends("REJECTED", reason="BLOCKED"),
     ),
     _row(
@@ -254,7 +254,7 @@ _QUOTA = (
     _row(
         "F32",
         "climate was started twice since the last drive",
-        _STATUS,
+        _ACTION | _STATUS,
         commands.ends("REJECTED", reason="START_LIMIT"),
     ),
 )
@@ -386,7 +386,7 @@ _CAR = (
     _row(
         "F71",
         "taken, but the car does not answer",
-        _STATUS,
+        _ACTION | _STATUS,
         commands.ends("TIMEOUT"),
     ),
     _row(
@@ -435,7 +435,7 @@ _FLEET = (
     _row("F84", "no car for one list", _LISTS, garage.rows(garage.nobody), count=1),
 )
 _COMMANDS = (
-    _row("F85", "pending for ever", _STATUS, commands.ends("PENDING")),
+    _row("F85", "pending for ever", _ACTION | _STATUS, commands.ends("PENDING")),
     _row(
         "F86",
         "another request is pending",
@@ -449,7 +449,7 @@ _COMMANDS = (
     _row(
         "F89",
         "a door is open",
-        _STATUS,
+        _ACTION | _STATUS,
         commands.ends("REJECTED", reason="DOOR_OPEN", doors="rear_left"),
     ),
     _row(
@@ -461,7 +461,7 @@ _COMMANDS = (
     _row(
         "F91",
         "charging wants the plug out and in",
-        _STATUS,
+        _ACTION | _STATUS,
         commands.ends("REJECTED", reason="NOT_PLUGGED"),
     ),
     _row(

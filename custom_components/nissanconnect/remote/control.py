@@ -140,7 +140,8 @@ class RemoteControl:
         if isinstance(end, HomeAssistantError):
             raise end
         if end.outcome is not Outcome.DONE:
-            raise failure(end, stopped=self.state.stopped)
+            state = self.state
+            raise failure(end, stopped=state.stopped, blocked_until=state.blocked_until)
         return end
 
     async def _async_take_turn(self, run: _Run) -> CommandResult | HomeAssistantError:

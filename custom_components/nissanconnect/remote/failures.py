@@ -25,14 +25,24 @@ REFUSED_DOORS_OPEN: Final = "refused_doors_open"
 REFUSED_UNTIL: Final = "refused_until"
 
 
-def failure(result: CommandResult, *, stopped: bool = False) -> HomeAssistantError:
-    """Return what a command that was not done raises; `stopped` by a wrong code."""
+def failure(
+    result: CommandResult,
+    *,
+    stopped: bool = False,
+    blocked_until: datetime | None = None,
+) -> HomeAssistantError:
+    """Return what a command that was not done raises; `stopped` by a wrong code.
+
+    `blocked_until` is our own guess, for a car that does not say it (R8).
+    """
     if result.outcome is Outcome.WRONG_CODE:
         return _wrong_code(result, stopped=stopped)
     if result.outcome is Outcome.REFUSED:
         return _refused(result)
     if result.outcome is Outcome.BLOCKED:
-        return _error(CODE_BLOCKED, until=clock_time(result.blocked_until))
+        return _error(
+            CODE_BLOCKED, until=clock_time(result.blocked_until or blocked_until)
+        )
     return _error(ENDS[result.outcome])
 
 
