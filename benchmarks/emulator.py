@@ -30,8 +30,8 @@ from .served import Served, served
 
 _HELD = ("emulator", "serve", "--port", "0", "--held")
 _RESOURCE = "cockpit"
-_ROUNDS = 7
-_ROUND_S = 1.0
+_ROUNDS = 31
+_ROUND_S = 0.4
 _FLEET_CARS = 10_000
 _DRIVING_CARS = 1_000
 _DRIVEN_S = 1_200.0
