@@ -149,7 +149,7 @@ async def test_a_scenario_is_told_with_what_comes_next() -> None:
                 "car": "Almera",
                 "driver": {"do": "unlock_with_key"},
                 "note": "Leaves home for work",
-                "line": 36,
+                "line": 37,
             },
         }
         await emulator.advance(30 * 60)
