@@ -13,9 +13,9 @@ from aiohttp import web
 from emulator import app, garage
 from emulator.console.access import Access
 from emulator.opening import Wish, open_world
-from emulator.passage import Handler
 from emulator.scenario import OwnedCar, Parked, Person, Scenario
 from emulator.server import bind
+from emulator.services import Handler
 from emulator.testing import SignIn
 
 ACCOUNT = SignIn("fleet@example.com", "Many-cars-1")

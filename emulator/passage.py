@@ -6,7 +6,6 @@ way out everything that changed is committed, and the world's time is told.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from email.utils import formatdate
 from functools import lru_cache
 import logging
@@ -21,6 +20,7 @@ from .console.errors import ErrorText, refusal
 from .events import Event
 from .faults.middleware import meddle
 from .pages import front
+from .services import Handler
 from .services.errors import BARE, WireError, bare
 from .storage import StorageError
 from .world import World
@@ -31,8 +31,6 @@ _CLIENT_SIGNS: Final = 200
 _KEPT_CLIENTS: Final = 64
 _OWN_PATHS: Final = ("/console", "/mailbox", "/owner", "/pages/", "/retailer")
 _REFUSED: Final = web.HTTPBadRequest.status_code
-
-type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Passage:

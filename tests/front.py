@@ -10,7 +10,7 @@ from aiohttp import web
 
 from emulator import app
 from emulator.console.access import Access
-from emulator.passage import Handler
+from emulator.services import Handler
 from emulator.world import World
 
 HOST = "127.0.0.1"

@@ -9,8 +9,9 @@ from aiohttp import hdrs, web
 import msgspec
 
 from emulator.draw import draw_bytes
+from emulator.services import Handler
 
-from .effects import Effect, Handler, Shot, spoils_attributes
+from .effects import Effect, Shot, spoils_attributes
 
 _JSON_API: Final = "application/vnd.api+json"
 _LATE_S: Final = 600.0

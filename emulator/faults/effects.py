@@ -5,7 +5,7 @@ lets the service answer and spoils that.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
@@ -14,8 +14,8 @@ from aiohttp import hdrs, web
 import msgspec
 
 from emulator.clock import Clock
+from emulator.services import Handler
 
-type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 type Spoil = Callable[[Any, Shot], Any]
 
 _HTML = "<!doctype html><html><head><title>{0}</title></head><body>{0}</body></html>"

@@ -4,7 +4,9 @@ from typing import Final
 
 from aiohttp import web
 
-from .effects import Effect, Handler, Shot, bearer_of
+from emulator.services import Handler
+
+from .effects import Effect, Shot, bearer_of
 
 _DAY_S: Final = 86_400.0
 

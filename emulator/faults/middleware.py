@@ -1,6 +1,5 @@
 """Where the fault desk meets requests: between the request log and the services."""
 
-from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qs
 
 from aiohttp import web
@@ -8,11 +7,10 @@ from aiohttp import web
 from emulator.cloud.addresses import fold
 from emulator.cloud.cloud import Cloud
 from emulator.cloud.tokens import Purpose
+from emulator.services import Handler
 
 from .desk import FaultDesk, Target
 from .effects import bearer_of
-
-type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _FORM = "application/x-www-form-urlencoded"
 _NAMES = ("userName", "username", "IDToken1")

@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from emulator import app
 from emulator.console.access import Access
-from emulator.passage import Handler
+from emulator.services import Handler
 from emulator.world import World
 
 type Deed = Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]

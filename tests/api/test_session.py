@@ -19,7 +19,7 @@ from custom_components.nissanconnect.api.learnt import Learnt
 from custom_components.nissanconnect.api.resources import ResourceKey
 from custom_components.nissanconnect.api.server import Server
 from custom_components.nissanconnect.api.tokens import Tokens
-from emulator.passage import Handler
+from emulator.services import Handler
 from emulator.testing import OWNER
 
 from .conftest import Owner

@@ -18,7 +18,7 @@ from custom_components.nissanconnect.api.errors import (
     TermsPending,
     VerificationRequired,
 )
-from emulator.passage import Handler
+from emulator.services import Handler
 from emulator.testing import OWNER
 
 from .conftest import Owner

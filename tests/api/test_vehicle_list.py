@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.nissanconnect.api.client import NissanClient
 from custom_components.nissanconnect.api.errors import NoVehicles, Outage
-from emulator.passage import Handler
+from emulator.services import Handler
 from emulator.testing import SECOND
 
 from .conftest import Owner
