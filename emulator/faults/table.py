@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
+from emulator.services import kauth, oneid
+
 from . import commands, data, garage, limits, signing
 from .effects import (
     Effect,
@@ -142,14 +144,18 @@ _AUTH = (
         "F04",
         "rejected, whatever was wrong",
         _FORMS,
-        signing.asks_again,
-        effects={"kauth_authenticate": _REJECTED},
+        signing.refuses_all(oneid.refused),
+        effects={
+            "kauth_authenticate": _REJECTED,
+            "kauth_sign_in": signing.refuses_all(kauth.refused),
+        },
     ),
     _row(
         "F05",
         "the sign-in cuts passwords at 20 characters",
         frozenset({"oneid_sign_in", "kauth_sign_in"}),
-        signing.cut_at(20),
+        signing.cut_at(20, oneid.refused),
+        effects={"kauth_sign_in": signing.cut_at(20, kauth.refused)},
     ),
     _row(
         "F06",

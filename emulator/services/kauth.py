@@ -208,6 +208,11 @@ def _begun(cloud: Cloud, key: str) -> Authorization:
     return token.asked
 
 
+def refused(fields: Mapping[str, str]) -> web.Response:
+    """Show the browser's form again, as after a wrong pair (E2)."""
+    return _to_form(fields.get("goto", ""), failure="wrong")
+
+
 def _to_form(key: str, **parameters: str) -> web.Response:
     query = urlencode({"realm": _REALM, "goto": key, **parameters})
     return oauth.found(f"/kauth/XUI/?{query}")

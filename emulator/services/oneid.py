@@ -166,6 +166,12 @@ def _call_back(cloud: Cloud, session: Token, asked: Authorization) -> web.Respon
     return oauth.call_back(asked, code=code)
 
 
+def refused(fields: Mapping[str, str]) -> web.Response:
+    """Show the form again, as after a wrong pair (E2)."""
+    key = fields.get("sessionDataKey", "")
+    return _to_form(key, authFailure="true", authFailureMsg=_WRONG_PAIR)
+
+
 def _to_form(key: str, **parameters: str) -> web.Response:
     query = urlencode({"sessionDataKey": key, **parameters}, errors="surrogatepass")
     return oauth.found(f"/authenticationendpoint/login.do?{query}")
