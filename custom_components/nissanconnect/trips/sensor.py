@@ -105,8 +105,9 @@ class NissanTripSensor(ToldEntity[TripSummary], SensorEntity):
     @override
     def last_reset(self) -> datetime:
         """The period's first moment, local time."""
-        began = datetime.fromisoformat(f"{self._period}-01-01"[: len("2000-01-01")])
-        return began.replace(tzinfo=dt_util.get_default_time_zone())
+        form = self.entity_description.form
+        zone = dt_util.get_default_time_zone()
+        return datetime.strptime(self._period, form).replace(tzinfo=zone)
 
     @property
     @override
