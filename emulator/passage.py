@@ -2,11 +2,10 @@
 
 Known host, our own pages' access, world time, the whole body; for the maker's services
 the request log, and nearest to them what is broken on purpose (the fault desk). On the
-way out everything that changed is committed, and the world's time is told.
+way out everything that changed is committed.
 """
 
 import asyncio
-from email.utils import formatdate
 from functools import lru_cache
 import logging
 from typing import Final
@@ -50,30 +49,18 @@ class Passage:
 
         @web.middleware
         async def serve(request: web.Request, handler: Handler) -> web.StreamResponse:
-            try:
-                response = await self._let_in(request, handler)
-            except web.HTTPException as err:
-                err.headers[hdrs.DATE] = _date(int(self._world.clock.now))
-                raise
-            response.headers[hdrs.DATE] = _date(int(self._world.clock.now))
-            return response
+            if not self._access.knows_host(request):
+                text = "this name is not served; see --allow-host"
+                return refusal(403, ErrorText("host_not_allowed", text))
+            ours = _is_ours(request)
+            if ours and (refused := self._refused(request)) is not None:
+                return refused
+            return await self._answered(request, handler, ours=ours)
 
         return serve
 
-    async def _let_in(
-        self, request: web.Request, handler: Handler
-    ) -> web.StreamResponse:
-        """Refuse foreign hosts, and foreign users and pages of what is ours."""
-        if not self._access.knows_host(request):
-            text = "this name is not served; see --allow-host"
-            return refusal(403, ErrorText("host_not_allowed", text))
-        ours = _is_ours(request)
-        if ours and (refused := self._refused(request)) is not None:
-            return refused
-        return await self._answered(request, handler, ours=ours)
-
     def _refused(self, request: web.Request) -> web.StreamResponse | None:
-        """Return why somebody may not have what is ours; None if he may."""
+        """Refuse foreign users and pages what is ours."""
         if not self._access.admits(request):
             return front.ask_for_token(request)
         if request.method != hdrs.METH_GET and not is_own_origin(request):
@@ -182,11 +169,6 @@ def _orders_from_a_sleeper(request: web.Request, world: World) -> bool:
     car = world.cars.get(request.match_info.get("vin", ""))
     now = world.clock.now
     return car is not None and car.asleep(now) and car.reachable(now)
-
-
-@lru_cache(1)
-def _date(second: int) -> str:
-    return formatdate(second, usegmt=True)
 
 
 @lru_cache(_KEPT_CLIENTS)
