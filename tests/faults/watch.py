@@ -1,6 +1,6 @@
 """What Home Assistant shows of a car, and what it showed while a fault lasted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
@@ -14,25 +14,41 @@ from tests.world import World
 _OF_US: Final = {"cloud_contact"}
 
 
-def _keys(world: World, persona: str) -> dict[str, str]:
-    """Return the key of each entity that tells of the car, by its entity id."""
-    vin = world.emulator.car(persona).vin
-    keys = {}
-    for entity in er.async_get(world.hass).entities.values():
-        prefix, _, key = entity.unique_id.partition("_")
-        if prefix == vin and key not in _OF_US:
-            keys[entity.entity_id] = key
-    return keys
+def _key(world: World, persona: str, entity: er.RegistryEntry | None) -> str | None:
+    """Return the key of an entity that tells of the car; None if it does not."""
+    vin, _, key = ("", "", "") if entity is None else entity.unique_id.partition("_")
+    is_ours = vin == world.emulator.car(persona).vin and key not in _OF_US
+    return key if is_ours else None
 
 
 def states(world: World, persona: str = "almera") -> dict[str, str]:
     """Return the state of each entity of the car by its key."""
-    shown = world.hass.states
-    return {
-        key: state.state
-        for entity_id, key in _keys(world, persona).items()
-        if (state := shown.get(entity_id)) is not None
-    }
+    shown = {}
+    for entity in er.async_get(world.hass).entities.values():
+        state = world.hass.states.get(entity.entity_id)
+        if state is not None and (key := _key(world, persona, entity)) is not None:
+            shown[key] = state.state
+    return shown
+
+
+@contextmanager
+def heard(
+    world: World, persona: str, note: Callable[[str, str], None]
+) -> Iterator[None]:
+    """Note each state that is shown of the car, with its key, while the block runs."""
+
+    @callback
+    def listen(event: Event[EventStateChangedData]) -> None:
+        entity = er.async_get(world.hass).async_get(event.data["entity_id"])
+        key, new = _key(world, persona, entity), event.data["new_state"]
+        if key is not None and new is not None:
+            note(key, new.state)
+
+    stop = world.hass.bus.async_listen(EVENT_STATE_CHANGED, listen)
+    try:
+        yield
+    finally:
+        stop()
 
 
 @contextmanager
@@ -41,16 +57,10 @@ def watched(
 ) -> Iterator[dict[str, set[str]]]:
     """Give the states that were others than before, however short, by their keys."""
     others: dict[str, set[str]] = {}
-    keys = _keys(world, persona)
 
-    @callback
-    def heard(event: Event[EventStateChangedData]) -> None:
-        key, new = keys.get(event.data["entity_id"], ""), event.data["new_state"]
-        if key in before and new is not None and new.state != before[key]:
-            others.setdefault(key, set()).add(new.state)
+    def note(key: str, state: str) -> None:
+        if key in before and state != before[key]:
+            others.setdefault(key, set()).add(state)
 
-    stop = world.hass.bus.async_listen(EVENT_STATE_CHANGED, heard)
-    try:
+    with heard(world, persona, note):
         yield others
-    finally:
-        stop()

@@ -5,18 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from homeassistant.const import (
-    EVENT_STATE_CHANGED,
-    STATE_UNAVAILABLE,
-    STATE_UNKNOWN,
-    Platform,
-)
-from homeassistant.core import Event, EventStateChangedData, callback
-from homeassistant.helpers import entity_registry as er
+from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN, Platform
 import pytest
 
 from emulator.tcu.truth import Truth
 from tests.world import World
+
+from .watch import heard, states
 
 
 @dataclass
@@ -39,18 +34,12 @@ class Witness:
         """Note each state while the block runs."""
         self.before = self.states()
         self.seen["odometer"].append(self.before["odometer"])
-        stop = self.world.hass.bus.async_listen(EVENT_STATE_CHANGED, self._note)
-        yield
-        stop()
+        with heard(self.world, self.persona, self._note):
+            yield
 
     def states(self) -> dict[str, str]:
         """Return the state of each entity of the car by its key."""
-        shown = {}
-        for entity in er.async_get(self.world.hass).entities.values():
-            state = self.world.hass.states.get(entity.entity_id)
-            if state is not None and (key := self._key(entity)) is not None:
-                shown[key] = state.state
-        return shown
+        return states(self.world, self.persona)
 
     def assert_well(self) -> None:
         """See that nothing untrue was shown, nothing is missing, and all is true."""
@@ -73,22 +62,13 @@ class Witness:
     def _locked(self) -> str:
         return "locked" if self.truth.locked else "unlocked"
 
-    def _key(self, entity: er.RegistryEntry) -> str | None:
-        vin, _, key = entity.unique_id.partition("_")
-        return key if vin == self.world.emulator.car(self.persona).vin else None
-
-    @callback
-    def _note(self, event: Event[EventStateChangedData]) -> None:
-        entity = er.async_get(self.world.hass).async_get(event.data["entity_id"])
-        key = None if entity is None else self._key(entity)
-        state = event.data["new_state"]
-        if key is None or state is None:
+    def _note(self, key: str, state: str) -> None:
+        if state in (STATE_UNAVAILABLE, STATE_UNKNOWN):
             return
-        if state.state not in {STATE_UNAVAILABLE, STATE_UNKNOWN}:
-            if not self._may_show(key, state.state):
-                self.untrue.append(f"{key} {state.state} at {self.world.now}")
-            if self.seen[key][-1:] != [state.state]:
-                self.seen[key].append(state.state)
+        if not self._may_show(key, state):
+            self.untrue.append(f"{key} {state} at {self.world.now}")
+        if self.seen[key][-1:] != [state]:
+            self.seen[key].append(state)
 
     def _may_show(self, key: str, shown: str) -> bool:
         """Whether a lock is so, and an odometer neither falls nor runs ahead."""
