@@ -167,7 +167,7 @@ TRIALS: Final[Mapping[str, Trial]] = {
         _LOCK, (_DONE,), {"doors": {LockState.LOCKING, LockState.LOCKED}}, done=True
     ),
     "F71": _locking("command_not_reachable"),
-    "F72": _locking("command_unconfirmed"),
+    "F72": _locking("command_not_reachable"),
     # The owner is told; it is he who tries again.
     "F73": _locking("command_unconfirmed"),
     "F85": _locking("command_expired"),

@@ -108,6 +108,10 @@ class ActionInProgress(ResourceError):
     """The same action is already under way (409)."""
 
 
+class CarUnreachable(ResourceError):
+    """The cloud knows that it cannot reach the car: its modem sleeps deeply (F72)."""
+
+
 class OneTimeCodeRefused(ResourceError):
     """The mailed one-time code is wrong (protocol 5.5)."""
 

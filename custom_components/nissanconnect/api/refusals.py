@@ -12,6 +12,7 @@ from typing import Any
 from .errors import (
     AccessDenied,
     ActionInProgress,
+    CarUnreachable,
     ClientOutdated,
     CredentialsRejected,
     DeviceExists,
@@ -40,6 +41,7 @@ _BY_WORDS: tuple[tuple[re.Pattern[str], type[NissanError]], ...] = tuple(
         (r"there is no data for|no action\(s\) found", NoData),
         (r"not (technically )?supported", NotSupported),
         (r"already in progress|request pending", ActionInProgress),  # F86
+        (r"deep sleep", CarUnreachable),  # F72
     )
 )
 _BY_CODE: dict[str, type[NissanError]] = {

@@ -10,6 +10,7 @@ from .actions import ActionState, ActionStatus
 from .errors import (
     AccessDenied,
     ActionInProgress,
+    CarUnreachable,
     PrivacyMode,
     ResourceError,
 )
@@ -64,6 +65,8 @@ def verdict(status: ActionStatus, *, sent: bool = True) -> CommandResult:
 
 def refused(error: ResourceError) -> CommandResult:
     """Return the end of a command that the cloud did not take at all."""
+    if isinstance(error, CarUnreachable):
+        return CommandResult(outcome=Outcome.NOT_REACHABLE, sent=False)
     reason = _BY_ERROR.get(type(error), Reason.NOT_SUPPORTED)
     return CommandResult(outcome=Outcome.REFUSED, reason=reason, sent=False)
 
