@@ -223,6 +223,7 @@ def _raised() -> Iterator[str]:
     yield from failures.INTERRUPTED.values()
     yield from security_setup.OTP_ERRORS.values()
     yield from (failures.CODE_BLOCKED, failures.REFUSED_DOORS_OPEN)
+    yield failures.UNLOCK_MAY_COME
     yield from (failures.REFUSED_UNTIL, failures.WRONG_CODE)
     yield from (failures.WRONG_CODE_STOPPED, failures.WRONG_CODE_TRIES_LEFT)
     yield from (f"too_many_{kind}" for kind in Kind)

@@ -175,7 +175,7 @@ TRIALS: Final[Mapping[str, Trial]] = {
     "F87": _locking("command_unconfirmed"),
     "F88": Trial(
         _UNLOCK,
-        ("command_not_reachable",),
+        ("unlock_may_come",),
         {"doors": {LockState.UNLOCKING, LockState.UNLOCKED}},
         {"doors": LockState.UNLOCKED},
         done=True,

@@ -15,7 +15,7 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ..api.client import NissanClient
-from ..api.commands import Command, StartEngine, StopSignal
+from ..api.commands import Command, StartEngine, StopSignal, Unlock
 from ..api.errors import NissanError
 from ..api.evidence import evidence
 from ..api.outcomes import CommandResult, Outcome, Progress, Reason
@@ -141,7 +141,12 @@ class RemoteControl:
             raise end
         if end.outcome is not Outcome.DONE:
             state = self.state
-            raise failure(end, stopped=state.stopped, blocked_until=state.blocked_until)
+            raise failure(
+                end,
+                stopped=state.stopped,
+                blocked_until=state.blocked_until,
+                unlocks=isinstance(run.command, Unlock),
+            )
         return end
 
     async def _async_take_turn(self, run: _Run) -> CommandResult | HomeAssistantError:

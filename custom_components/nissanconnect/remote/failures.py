@@ -15,6 +15,7 @@ ENDS: Final = {
     Outcome.EXPIRED: "command_expired",
     Outcome.UNCONFIRMED: "command_unconfirmed",
 }
+UNLOCK_MAY_COME: Final = "unlock_may_come"
 CODE_BLOCKED: Final = "code_blocked"
 REFUSALS: Final = {reason: f"refused_{reason}" for reason in Reason}
 INTERRUPTED: Final = {True: "command_interrupted", False: "command_not_sent"}
@@ -30,10 +31,12 @@ def failure(
     *,
     stopped: bool = False,
     blocked_until: datetime | None = None,
+    unlocks: bool = False,
 ) -> HomeAssistantError:
     """Return what a command that was not done raises; `stopped` by a wrong code.
 
-    `blocked_until` is our own guess, for a car that does not say it (R8).
+    `blocked_until` is our own guess, for a car that does not say it (R8). Where the
+    command `unlocks` and is under way still, the owner is warned (F88).
     """
     if result.outcome is Outcome.WRONG_CODE:
         return _wrong_code(result, stopped=stopped)
@@ -43,6 +46,9 @@ def failure(
         return _error(
             CODE_BLOCKED, until=clock_time(result.blocked_until or blocked_until)
         )
+    late = result.outcome in {Outcome.NOT_REACHABLE, Outcome.EXPIRED}
+    if unlocks and late and result.sent:
+        return _error(UNLOCK_MAY_COME)
     return _error(ENDS[result.outcome])
 
 
