@@ -54,7 +54,7 @@ def _bring_into_moods(home: HomePage, demo: Demo) -> None:
         cars["Almera"].driver("open", door=door)
     cars["Qashqai"].driver("privacy", on=True)
     cars["Leaf"].driver("plug")
-    home.give("KICKS", "Start")
+    home.give("KICKS", "Start engine")
     for _ in range(_PATIENCE):
         if home.card("KICKS").locator(".run").is_visible():
             break

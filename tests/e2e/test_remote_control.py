@@ -110,11 +110,11 @@ def test_lights_and_a_start_without_a_code(demo: Demo, browser: Browser) -> None
     kicks = EmulatedCar.called("KICKS", context.request, demo.control)
     kicks.driver("lock_with_key")
     home.see_started_by_hand("KICKS", kicks)
-    home.give("KICKS", "Start")
+    home.give("KICKS", "Start engine")
     _let_pass_until(kicks, home, _state(home, "KICKS", "engine_running", "on"))
     assert kicks.truth()["engine"] == "remote"
     assert home.state("KICKS", "remote_starts_left")["state"] == "1"
-    home.card("KICKS").get_by_role("button", name="Stop", exact=True).click()
+    home.card("KICKS").get_by_role("button", name="Stop engine", exact=True).click()
     _let_pass_until(kicks, home, _state(home, "KICKS", "engine_running", "off"))
     assert kicks.truth()["engine"] == "off"
     home.card("KICKS").get_by_role("button", name="Unlock", exact=True).click()

@@ -103,7 +103,7 @@ def test_a_run_a_door_and_a_broken_cloud_are_seen_on_the_card(
     kicks = EmulatedCar.called("KICKS", home.page.request, demo.control)
     card = home.card("KICKS")
     home.see_started_by_hand("KICKS", kicks)
-    home.give("KICKS", "Start")
+    home.give("KICKS", "Start engine")
     expect(card.locator(".control.busy")).to_be_visible()
     run = card.locator(".run")
     for _ in range(60):

@@ -151,7 +151,9 @@ async def test_R8_a_block_is_told_with_the_command_it_stands_against(
         for _ in range(3):
             await somebody.lock(WRONG)
     await keyfob.refused(keyfob.begin(Platform.LOCK, "doors", "lock", code=CODE))
-    assert card.about["commands"]["lock"]["hindrance"] == "blocked"
+    hindrance = card.about["commands"]["lock"]["hindrance"]
+    assert hindrance["translation_key"] == "code_blocked"
+    assert hindrance["translation_placeholders"].keys() == {"until"}
     with pytest.raises(ServiceValidationError) as refused:
         await act(keyfob, "lock", security_code=CODE)
     assert refused.value.translation_key == "code_blocked"

@@ -3,22 +3,24 @@
 from datetime import datetime
 from typing import Any
 
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 
-from ..api.commands import Command, Unlock
+from ..api.commands import Command
 from ..api.errors import ResourceError
 from ..coordinator import VehicleCoordinator
 from ..picture.paint import paint
 from ..reasons import reason
 from ..remote.entity import EACH, name
+from ..remote.rights import RemoteRights
 
 
 def about(vehicle: VehicleCoordinator) -> dict[str, Any]:
     """Return it as JSON types.
 
-    `commands` are those that the car has, each with why it cannot be given now;
-    `trouble` is why the cloud gave nothing last, both as keys under `exceptions`;
-    `ahead_s` is how far its clock, and so the car's, is ahead of ours.
+    `commands` are those that the car has, each with why it cannot be given now, as the
+    websocket tells errors; `trouble` is why the cloud gave nothing last, as a key under
+    `exceptions`; `ahead_s` is how far its clock, and so the car's, is ahead of ours.
     """
     rights, running = vehicle.remote.rights, vehicle.remote.running
     offered = filter(rights.offers, EACH)
@@ -35,12 +37,30 @@ def about(vehicle: VehicleCoordinator) -> dict[str, Any]:
 
 def _offer(vehicle: VehicleCoordinator, command: Command) -> dict[str, Any]:
     rights = vehicle.remote.rights
-    why = rights.hindrance(command)
-    if why is None and isinstance(command, Unlock) and not rights.may_unlock:
-        return {"asks_code": False, "hindrance": "unlocking_not_allowed"}
     return {
         "asks_code": rights.asks_code(command),
-        "hindrance": None if why is None else why.value,
+        "hindrance": _hindrance(rights, command),
+    }
+
+
+def _hindrance(rights: RemoteRights, command: Command) -> dict[str, Any] | None:
+    """Return why it cannot be given now, before anybody types a code."""
+    try:
+        rights.check_rights(command)
+        if rights.needs_code(command):
+            rights.check_code_is_set_up()
+            rights.check_code_is_wanted()
+    except ServiceValidationError as refused:
+        return explained(refused)
+    return None
+
+
+def explained(error: HomeAssistantError) -> dict[str, Any]:
+    """Return what a browser needs to say it in its user's language."""
+    return {
+        "translation_domain": error.translation_domain,
+        "translation_key": error.translation_key,
+        "translation_placeholders": error.translation_placeholders,
     }
 
 

@@ -28,7 +28,7 @@ from ..coordinator import VehicleCoordinator
 from ..refusal import refusal
 from ..services import ACTIONS, async_act, vehicle_of
 from ..vehicle_action import VehicleAction
-from .about import about
+from .about import about, explained
 
 _ACTIONS: Final = {action.name: action for action in ACTIONS}
 
@@ -132,7 +132,5 @@ def _send_reason(
         message_id,
         ERR_SERVICE_VALIDATION_ERROR if by_caller else ERR_HOME_ASSISTANT_ERROR,
         str(error),
-        translation_domain=error.translation_domain,
-        translation_key=error.translation_key,
-        translation_placeholders=error.translation_placeholders,
+        **explained(error),
     )

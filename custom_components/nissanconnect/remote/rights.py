@@ -153,6 +153,10 @@ class RemoteRights:
         """Raise why a command is not to be sent, whatever the code."""
         if error := self._car.held_by:
             raise action_error(error)
+        self.check_rights(command)
+
+    def check_rights(self, command: Command) -> None:
+        """Raise why a command is not to be sent, whatever code and cloud."""
         if is_read_only(self._car.config_entry.options):
             raise refusal("read_only")
         if not self._is_dared(command):
@@ -175,14 +179,18 @@ class RemoteRights:
             until = clock_time(self._state.blocked_until)
             raise refusal(CODE_BLOCKED, until=until)
 
-    def code(self, command: Command, given: str | None) -> str | None:
-        """Return the code a command needs, given or kept; raises if there is none."""
-        if not self.needs_code(command):
-            return None
+    def check_code_is_set_up(self) -> None:
+        """Raise if there is no code yet that a command could be given with."""
         if self._state.enrolment is not None:
             raise refusal("enrolment_pending")
         if not self._state.is_set_up:
             raise refusal("remote_not_set_up")
+
+    def code(self, command: Command, given: str | None) -> str | None:
+        """Return the code a command needs, given or kept; raises if there is none."""
+        if not self.needs_code(command):
+            return None
+        self.check_code_is_set_up()
         code = given or self._kept_code
         if code is not None:
             return checked_code(code)

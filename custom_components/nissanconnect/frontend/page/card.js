@@ -8,7 +8,7 @@ import { map } from "./parts/map.js";
 import { notices } from "./parts/notices.js";
 import { sheet } from "./parts/pad.js";
 import { run, signs, stage } from "./parts/stage.js";
-import { engine } from "./readings.js";
+import { engine, freshness, isWithoutService } from "./readings.js";
 import { Scene } from "./scene.js";
 import { dress } from "./style.js";
 import { cars, Vehicle } from "./vehicle.js";
@@ -112,20 +112,24 @@ export class VehicleCard extends HTMLElement {
       // There is room beside the car; what needs no question to the cloud fills it.
       scene.ui.view = "health";
     }
+    if (!scene.ui.asked) {
+      // One that is only taken away keeps the focus from going back to where it was.
+      this.shadowRoot.querySelector("dialog[open]")?.close();
+    }
     render(this.shadowRoot, scene.vehicle.device ? face(scene) : nobody(scene));
-    const dialog = this.shadowRoot.querySelector("dialog:not([open])");
-    dialog?.showModal();
+    this.shadowRoot.querySelector("dialog:not([open])")?.showModal();
     this._drawAgain();
   }
 }
 
 function face(scene) {
+  const doubtful = freshness(scene).old || isWithoutService(scene.vehicle);
   return h(
     "ha-card",
     null,
     h(
-      "div",
-      { class: "card" },
+      "article",
+      { class: doubtful ? "card doubtful" : "card", "aria-labelledby": "name" },
       h("div", { class: "main" }, head(scene), notices(scene), stage(scene), run(scene), signs(scene), answers(scene), controls(scene)),
       h("div", { class: "more" }, map(scene), panel(scene)),
     ),

@@ -7,6 +7,8 @@ const NUMBERS = {
   quote_decimal: "de-CH",
 };
 const MILE_KM = 1.609344;
+/** Where miles are measured, gallons are those of the United States. */
+const GALLON_L = 3.785411784;
 const STEPS = [
   ["day", 86_400],
   ["hour", 3_600],
@@ -21,10 +23,37 @@ export function number(hass, value, digits = 0) {
   return new Intl.NumberFormat(named, places).format(value);
 }
 
+/** Whether this home measures in miles. */
+export function inMiles(hass) {
+  return hass.config.unit_system.length === "mi";
+}
+
+/** Return how many kilometres the unit of this home is. */
+export function kmOfUnit(hass) {
+  return inMiles(hass) ? MILE_KM : 1;
+}
+
 /** Return kilometres in the unit of this home. */
 export function distance(hass, km, digits = 0) {
-  const unit = hass.config.unit_system.length;
-  return `${number(hass, unit === "mi" ? km / MILE_KM : km, digits)} ${unit}`;
+  return `${number(hass, km / kmOfUnit(hass), digits)} ${hass.config.unit_system.length}`;
+}
+
+/**
+ * Return what was used on a way, as people of this home compare cars: by 100 km, or by
+ * the miles that a gallon or a kilowatt hour lasts; undefined if nothing was.
+ */
+export function consumption(hass, { fuel_l: litres, energy_kwh: energy, distance_km: km }) {
+  const used = litres || energy;
+  if (!used || !km) {
+    return undefined;
+  }
+  if (!inMiles(hass)) {
+    return `${number(hass, (used / km) * 100, 1)} ${litres ? "L" : "kWh"}/100 km`;
+  }
+  const miles = km / MILE_KM;
+  return litres
+    ? `${number(hass, miles / (litres / GALLON_L), 1)} mpg`
+    : `${number(hass, miles / energy, 1)} mi/kWh`;
 }
 
 /** Return minutes as hours and minutes. */

@@ -147,8 +147,16 @@ export function tyres(vehicle) {
 
 /** Return the lamps that are lit, the gravest first. */
 export function lamps(vehicle) {
-  return LAMPS.filter((lamp) => vehicle.isOn(`warning_${lamp}`)).map((lamp) => ({
-    key: `warning_${lamp}`,
-    grave: GRAVE.has(lamp),
-  }));
+  const lit = LAMPS.filter((lamp) => vehicle.isOn(`warning_${lamp}`));
+  const named = TYRES.some((where) => lit.includes(`tyre_${where}`));
+  // The lamp of all tyres has nothing to add to one that says which.
+  return lit
+    .filter((lamp) => lamp !== "tyre_pressure" || !named)
+    .map((lamp) => ({ key: `warning_${lamp}`, grave: GRAVE.has(lamp) }));
+}
+
+/** Whether the cabin is being warmed or cooled. */
+export function isClimateOn(vehicle) {
+  const told = vehicle.value("climate");
+  return told === undefined ? vehicle.isOn("climate_running") === true : told !== "off";
 }

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { bodyOf } from "./bodies.js";
-import { cable, beams, exhaust, sleep } from "./effects.js";
+import { air, cable, beams, exhaust, sleep } from "./effects.js";
 import { gradients } from "./paint.js";
 import {
   doorPanel,
@@ -22,7 +22,7 @@ const BOX = "0 -180 640 360";
  * Draw it.
  *
  * @param {{model?: string, open: Set<string>, lock?: string, flashing: boolean,
- *   running: boolean, plugged: boolean, charging: boolean, asleep: boolean,
+ *   running: boolean, plugged: boolean, charging: boolean, airing: boolean, asleep: boolean,
  *   flat: Set<string>}} looks
  * @param {string} label what a screen reader says
  */
@@ -44,6 +44,7 @@ export function drawing(looks, label) {
     lid("hatch", lidPanel(body), body.lid, boot(body), looks.open),
     lamps(body),
     ["left", "right"].flatMap((side) => doors(body, side, looks.open)),
+    looks.airing && air(body),
     badge(body, looks.lock),
     looks.asleep && sleep(body),
   );

@@ -25,6 +25,16 @@ export function exhaust({ rear, cowl, nose, half }) {
   );
 }
 
+/** Draw the air that flows behind the windscreen, from the dashboard into the cabin. */
+export function air({ cowl, half }) {
+  const [x, row] = [cowl - 14, half / 3.6];
+  return h(
+    "g",
+    { class: "air" },
+    [-1.5, -0.5, 0.5, 1.5].map((place) => h("path", { d: `M${x} ${place * row}q-11-9-22 0t-22 0` })),
+  );
+}
+
 /** Draw the charging cable. */
 export function cable({ axles, half }) {
   const x = axles[0] - 10;

@@ -15,7 +15,7 @@ export function head(scene) {
     h(
       "div",
       { class: "who" },
-      h("h2", null, vehicle.name),
+      h("h2", { id: "name", title: vehicle.name }, vehicle.name),
       h("p", null, [vehicle.device.manufacturer, vehicle.device.model].filter(Boolean).join(" ")),
     ),
     contact(scene),
@@ -71,15 +71,12 @@ export function staleness(scene) {
   }
   const why = trouble ? reasonOf(hass, trouble) : t(vehicle.isLost ? "lost" : "unreachable");
   const [since, today] = trouble ? [answered, here] : [at, now];
+  const title = since ? t("last_known", { time: moment(hass, since, today), ago: ago(hass, since, today) }) : t("lost");
   return h(
     "div",
-    { class: "notice stale", role: "status" },
+    { class: "notice stale" },
     icon("cloud-off-outline"),
-    h(
-      "p",
-      null,
-      h("b", null, since ? t("last_known", { time: moment(hass, since, today), ago: ago(hass, since, today) }) : t("lost")),
-      h("span", null, why),
-    ),
+    // It grows older by the minute, which nobody wants to be told each time.
+    h("span", { class: "words" }, h("b", { "aria-live": "off" }, title), why !== title && h("span", null, why)),
   );
 }

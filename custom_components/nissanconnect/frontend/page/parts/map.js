@@ -1,12 +1,12 @@
 /** A map without tiles: the car, and the zones of this home around it, to scale. */
 
 import { h, icon } from "../dom.js";
-import { ago, distance, moment } from "../format.js";
+import { ago, distance, kmOfUnit, moment } from "../format.js";
 import { isPrivate, place } from "../readings.js";
 
 const SIZE = { width: 400, height: 120 };
 const KM_PER_DEGREE = 111.32;
-/** Lengths of the scale, km. */
+/** Lengths of the scale, in the unit of this home. */
 const SCALES = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 const EARTH_KM = 6371;
 
@@ -91,7 +91,7 @@ function chart(scene, zones) {
   return h(
     "svg",
     { class: "chart", viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, preserveAspectRatio: "xMidYMid slice", "aria-hidden": "true" },
-    grid(scale, at),
+    grid(kmOfUnit(scene.hass) * scale, scale, at),
     zones.slice(0, 6).map((zone) => circle(zone, scale, at)),
     nearest && nearest.km > nearest.radius && h("path", { class: "way", d: `M${at(0, 0)}L${at(nearest.east, nearest.north)}` }),
     pin(at(0, 0)),
@@ -106,14 +106,15 @@ function fitting(nearest) {
   }
   const { east, north, radius } = nearest;
   const across = (0.6 * SIZE.width) / Math.max(Math.abs(east), 2 * radius);
-  const upward = (0.5 * SIZE.height) / Math.max(Math.abs(north), 1.4 * radius);
+  const upward = (0.44 * SIZE.height) / Math.max(Math.abs(north), 1.4 * radius);
   return Math.min(across, upward, SIZE.height / 0.4);
 }
 
-function grid(scale, at) {
-  const step = SCALES.find((length) => length * scale >= 36) ?? SCALES.at(-1);
-  const across = Math.ceil(SIZE.width / scale / step);
-  const lines = Array.from({ length: 2 * across + 1 }, (_, index) => (index - across) * step);
+/** Draw a line every so many kilometres or miles; `unit` is how long one is drawn. */
+function grid(unit, scale, at) {
+  const step = SCALES.find((length) => length * unit >= 36) ?? SCALES.at(-1);
+  const across = Math.ceil(SIZE.width / unit / step);
+  const lines = Array.from({ length: 2 * across + 1 }, (_, index) => ((index - across) * step * unit) / scale);
   return h(
     "g",
     { class: "grid" },
@@ -142,11 +143,18 @@ function pin([x, y]) {
 }
 
 function ruler({ hass }, scale) {
-  const length = SCALES.findLast((one) => one * scale <= 90) ?? SCALES[0];
+  const km = kmOfUnit(hass);
+  const length = rulerLength(km * scale);
+  const long = length * km * scale;
   return h(
     "g",
-    { class: "ruler", transform: `translate(${SIZE.width - 14 - length * scale} ${SIZE.height - 12})` },
-    h("path", { d: `M0-4v4H${length * scale}v-4` }),
-    h("text", { x: (length * scale) / 2, y: -7 }, distance(hass, length, length < 1 ? (length < 0.1 ? 2 : 1) : 0)),
+    { class: "ruler", transform: `translate(${SIZE.width - 14 - long} ${SIZE.height - 12})` },
+    h("path", { d: `M0-4v4H${long}v-4` }),
+    h("text", { x: long / 2, y: -7 }, distance(hass, length * km, length < 1 ? (length < 0.1 ? 2 : 1) : 0)),
   );
+}
+
+/** Return the longest round length that there is room for; `unit` is that of one. */
+export function rulerLength(unit) {
+  return SCALES.findLast((length) => length * unit <= 90) ?? SCALES[0];
 }

@@ -8,7 +8,7 @@ import { staleness } from "./head.js";
 const BREACHES = ["breach_speed", "breach_curfew", "breach_area"];
 
 export function notices(scene) {
-  return h("div", { class: "notices" }, theft(scene), warnings(scene), breaches(scene), plan(scene), staleness(scene));
+  return h("div", { class: "notices", "aria-live": "polite" }, theft(scene), warnings(scene), breaches(scene), plan(scene), staleness(scene));
 }
 
 function theft({ vehicle, look }) {
@@ -60,7 +60,7 @@ function notice(kind, symbol, title, text, onclick) {
     "button",
     { class: `notice ${kind}`, type: "button", onclick },
     icon(symbol),
-    h("p", null, h("b", null, title), text && h("span", null, text)),
+    h("span", { class: "words" }, h("b", null, title), text && h("span", null, text)),
     icon("chevron-right", { class: "chevron" }),
   );
 }

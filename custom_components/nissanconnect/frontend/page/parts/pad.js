@@ -38,9 +38,10 @@ function pad(scene) {
   const { code } = ui.asked;
   return [
     h("p", { id: "wanted" }, t("enter_code")),
+    h("p", { class: "unseen", role: "status" }, t("digits_entered", { count: String(code.length) })),
     h(
       "div",
-      { class: "dots", role: "status", "aria-label": t("digits_entered", { count: String(code.length) }) },
+      { class: "dots", "aria-hidden": "true" },
       Array.from({ length: DIGITS }, (_, index) => h("i", { class: index < code.length ? "full" : null })),
     ),
     h("div", { class: "keys" }, KEYS.map((key) => padKey(scene, key))),

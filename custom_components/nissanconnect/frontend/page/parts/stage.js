@@ -4,7 +4,7 @@ import { bodyOf } from "../car/bodies.js";
 import { drawing } from "../car/drawing.js";
 import { h, icon } from "../dom.js";
 import { countdown } from "../format.js";
-import { energy, engine, freshness, isWithoutService, lockState, openings, openParts, tyres } from "../readings.js";
+import { energy, engine, freshness, isClimateOn, isWithoutService, lockState, openings, openParts, tyres } from "../readings.js";
 
 const BOX = { width: 640, height: 360 };
 /** A run lasts so long (R4). */
@@ -43,6 +43,7 @@ function looks({ vehicle, about }, asleep) {
     running: engine(vehicle).running,
     plugged: power?.plugged === true,
     charging: power?.charging === true,
+    airing: isClimateOn(vehicle),
     asleep,
     flat: new Set(tyres(vehicle).flatMap(({ where, warning }) => (warning ? [where] : []))),
   };
@@ -53,7 +54,8 @@ function summary({ vehicle, t }) {
   const lock = vehicle.shown("doors") ?? vehicle.shown("doors_locked");
   const open = openings(vehicle).map((key) => `${vehicle.label(key)}: ${vehicle.shown(key)}`);
   const runs = engine(vehicle).running && t("engine_runs");
-  return [vehicle.name, lock, ...open, runs].filter(Boolean).join(", ");
+  const airs = isClimateOn(vehicle) && t("done_start_climate");
+  return [vehicle.name, lock, ...open, runs, airs].filter(Boolean).join(", ");
 }
 
 function pressure(scene, { where, id, shown, warning }) {

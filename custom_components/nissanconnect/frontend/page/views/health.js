@@ -1,6 +1,7 @@
 /** How the car is: what is lit and what to do, then what it measures. */
 
 import { h, icon } from "../dom.js";
+import { moment } from "../format.js";
 import { lamps, tyres } from "../readings.js";
 import { entityRow } from "./panel.js";
 
@@ -19,9 +20,15 @@ export function health(scene) {
     lit.length ? lit.map((lamp) => warning(scene, lamp)) : allWell(scene),
     pressures(scene),
     MEASURED.map(([key, symbol]) => entityRow(scene, key, symbol)),
-    entityRow(scene, "last_contact", "car-clock"),
+    lastContact(scene),
     entityRow(scene, "wakes_left", "bell-sleep"),
   ];
+}
+
+function lastContact(scene) {
+  const { hass, vehicle, now } = scene;
+  const at = vehicle.moment("last_contact");
+  return at && entityRow(scene, "last_contact", "car-clock", { value: moment(hass, at, now) });
 }
 
 function allWell({ vehicle, t }) {

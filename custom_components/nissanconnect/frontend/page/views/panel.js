@@ -19,7 +19,7 @@ export function panel(scene) {
   const offered = VIEWS.filter(({ fits }) => fits(vehicle));
   const open = offered.find(({ name }) => name === ui.view);
   return [
-    h("nav", { class: "tabs" }, offered.map((view) => tab(scene, view, view === open))),
+    h("div", { class: "tabs", role: "group", "aria-label": t("more") }, offered.map((view) => tab(scene, view, view === open))),
     open && h("section", { key: open.name, id: "view", class: `view ${open.name}`, "aria-label": t(open.name) }, content(scene, open)),
   ];
 }

@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { date } from "../format.js";
+import { PLATFORM } from "../vehicle.js";
 import { entityRow, row } from "./panel.js";
 
 const PLANS = ["plan_remote_end", "plan_alerts_end", "plan_theft_end", "plan_other_end"];
@@ -35,9 +36,17 @@ function plan(scene, id) {
   return row(scene, {
     symbol: attributes.ended ? "card-off-outline" : "card-account-details-outline",
     title: vehicle.labelOf(id),
-    text: attributes.services?.length && hass.formatEntityAttributeValue(hass.states[id], "services"),
+    text: services(scene, id),
     value: ends && t(how, { date: ends }),
     kind: attributes.ended ? "bad" : undefined,
     id,
   });
+}
+
+/** Name what a plan brings; what has no name yet would be a number to its owner. */
+function services({ hass }, id) {
+  const key = hass.entities[id].translation_key;
+  const names = `component.${PLATFORM}.entity.sensor.${key}.state_attributes.services.state`;
+  const told = hass.states[id].attributes.services ?? [];
+  return told.map((service) => hass.localize(`${names}.${service}`)).filter(Boolean).join(", ");
 }

@@ -1,7 +1,7 @@
 /** How far it was driven, day by day. */
 
 import { h } from "../dom.js";
-import { day, distance, duration, number } from "../format.js";
+import { consumption, day, distance, duration, number } from "../format.js";
 import { row } from "./panel.js";
 
 const DAYS = 14;
@@ -46,14 +46,6 @@ function driveRow(scene, period) {
     parts.push(duration(hass, minutes));
   }
   return row(scene, { title: day(hass, noon(name)), text: [...parts, consumption(hass, period)].filter(Boolean).join(" · "), value: distance(hass, km ?? 0, 1) });
-}
-
-function consumption(hass, { fuel_l: litres, energy_kwh: energy, distance_km: km }) {
-  const used = litres || energy;
-  if (!used || !km || hass.config.unit_system.length === "mi") {
-    return undefined;
-  }
-  return `${number(hass, (used / km) * 100, 1)} ${litres ? "L" : "kWh"}/100 km`;
 }
 
 function chart({ hass, now }, driven) {
