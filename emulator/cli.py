@@ -48,7 +48,11 @@ class _Parser(ArgumentParser):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = parser().parse_args(argv)
+    reader = parser()
+    options = reader.parse_args(argv)
+    if options.command is None:
+        reader.print_help()
+        return 0
     try:
         return int(options.run(options))
     except (DataError, StorageError, OpeningError, server.BindError) as err:
@@ -64,7 +68,7 @@ def parser() -> ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=RawDescriptionHelpFormatter,
     )
-    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND")
     _add_serve(commands.add_parser("serve", help="run a world on one port"))
     _add_run(commands.add_parser("run", help="play a scenario to its end, and judge"))
     listing = commands.add_parser("personas", help="list the car models")

@@ -13,6 +13,7 @@ MAX_BYTES = 256 * 1024
 _WHERE = re.compile(
     r"^(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>.*)`)?$", re.DOTALL
 )
+_UNKNOWN = re.compile(r"unknown field `(?P<key>[^`]+)`")
 _STEP = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<index>\d+|\.\.\.)\]")
 
 
@@ -113,6 +114,8 @@ def _located(name: str, node: yaml.Node, message: str) -> str:
     found = _WHERE.match(message)
     path = (found["path"] or "") if found else ""
     what = found["what"] if found else message
+    unknown = _UNKNOWN.search(what)
+    path += f".{unknown['key']}" if unknown else ""
     key = f" {path.lstrip('.')}:" if path else ""
     return f"{name}:{_line(node, path)}:{key} {_one_line(what)}"
 

@@ -17,6 +17,7 @@ from .context import WORLD
 from .errors import ControlError
 
 _JSON = "application/json"
+_NOTHING = b"{}"
 _COUNT = re.compile("[1-9][0-9]{0,6}")
 
 type Handler = Callable[[Ask], Awaitable[Any]]
@@ -58,7 +59,7 @@ class Call:
             text = f"Content-Type must be {_JSON}"
             raise ControlError(415, "unsupported_media_type", text)
         try:
-            return self._decoder.decode(await request.read())
+            return self._decoder.decode(await request.read() or _NOTHING)
         except (msgspec.DecodeError, RecursionError) as err:
             raise ControlError.invalid(err) from err
 

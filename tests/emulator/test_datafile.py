@@ -40,7 +40,7 @@ def test_good_file_is_read(tmp_path: Path) -> None:
         ),
         (
             "name: A\nwheels:\n  - bar: 2\n    colour: red\n",
-            "cart.yaml:3: wheels[0]: Object contains unknown field `colour`",
+            "cart.yaml:4: wheels[0].colour: Object contains unknown field `colour`",
         ),
         (
             "name: A\nwheels: []\ncolours:\n  red: x\n",

@@ -156,6 +156,9 @@ async def test_snapshots_are_named_listed_and_removed(client: ClientSession) -> 
         assert (await _post(client, "snapshots", {"name": name}))["status"] == 200
     rows = (await _get(client, "snapshots"))["snapshots"]
     assert [row["name"] for row in rows] == ["a", "b"]
+    json_alone = {"Content-Type": "application/json"}
+    bodiless = await client.post(f"{PREFIX}snapshots/a/restore", headers=json_alone)
+    assert bodiless.status == 200
     assert (await client.delete(f"{PREFIX}snapshots/a")).status == 200
     assert (await client.delete(f"{PREFIX}snapshots/a")).status == 404
     assert (await _post(client, "snapshots/a/restore", {}))["status"] == 404
