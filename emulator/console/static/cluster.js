@@ -44,9 +44,10 @@ function gearsAndOdometer() {
     class: "odometer",
     "aria-label": t("dial.odometer"),
   });
-  const lever = el("p", { class: "gears", "aria-label": t("dial.gear") }, gears);
+  const lever = el("p", { class: "gears", role: "img" }, gears);
   const show = ({ gear, cockpit }) => {
     set(odometer, { text: `${number(cockpit.odometer_km, 1)} km` });
+    set(lever, { "aria-label": `${t("dial.gear")}: ${gear}` });
     gears.forEach((one, at) => one.toggleAttribute("data-on", GEARS[at] === gear));
   };
   return { drawn: el("div", { class: "strip" }, lever, odometer), show };
@@ -55,7 +56,7 @@ function gearsAndOdometer() {
 function readings() {
   const bar = el("meter", { ...VOLTS, "aria-label": t("dial.volts") });
   const rows = READINGS.map((name) => reading(`dial.${name}`));
-  rows.at(-1).row.append(bar);
+  rows.at(-1).value.append(bar);
   const show = (vehicle, rangeKm) => {
     bar.value = vehicle.battery_12v_v;
     const texts = [
@@ -104,7 +105,8 @@ function degrees(celsius) {
 }
 
 function reading(key) {
-  const value = el("dd");
+  const said = el("span");
+  const value = el("dd", {}, said);
   const row = el("div", {}, el("dt", { text: t(key) }), value);
-  return { row, show: (text) => set(value, { text }) };
+  return { row, value, show: (text) => set(said, { text }) };
 }

@@ -44,7 +44,7 @@ function logPlace() {
     class: "log",
     tabindex: 0,
     role: "region",
-    "aria-label": t("request.title"),
+    "aria-label": t("request.log"),
   });
 }
 

@@ -3,14 +3,14 @@
 import { el } from "/pages/static/dom.js";
 import { t } from "/pages/static/words.js";
 
-import { inFront } from "./dialog.js";
+import { closeButton, inFront } from "./dialog.js";
 import { icon } from "./icons.js";
 
 const DIGITS = 4;
 
 /** @returns {Promise<string | undefined>} undefined if it was closed */
 export function askCode(title) {
-  return inFront(title, (answer) => pad(answer));
+  return inFront(title, (answer) => [pad(answer), closeButton(answer)]);
 }
 
 /** A form of the code that calls `done(code)` at the last digit. */

@@ -10,10 +10,11 @@ import { registered } from "./registration.js";
 import { canProve } from "./srp.js";
 import { why } from "./why.js";
 
-/** What one is told before, and may still decide against. */
+/** What one is told before, and may still decide against (R2, R3, T2). */
 const BEFORE = {
   lock: "before.lock",
   engine_start: "before.engine_start",
+  lights: "before.lights",
   horn_lights: "before.horn_lights",
 };
 

@@ -24,14 +24,19 @@ export function confirm({ title, text, content = [], yes, isGrave = false }) {
         text: yes,
         onclick: () => answer(true),
       }),
-      closeButton(answer),
+      closeButton(answer, isGrave),
     ),
   ]).then(Boolean);
 }
 
-/** A button that leaves a question open. @param {(value?: unknown) => void} answer */
-export function closeButton(answer) {
-  return el("button", { type: "button", text: t("cancel"), onclick: () => answer() });
+/**
+ * A button that leaves a question open.
+ * @param {(value?: unknown) => void} answer
+ * @param {boolean} [isFirst] whether the keyboard begins there
+ */
+export function closeButton(answer, isFirst = false) {
+  const onclick = () => answer();
+  return el("button", { type: "button", autofocus: isFirst, text: t("cancel"), onclick });
 }
 
 /**

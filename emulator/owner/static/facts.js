@@ -37,13 +37,30 @@ const LOCKED = { locked: true, unlocked: false };
 // Codes of both versions of res-state (4.10).
 const ENGINE = { 10: "off", 11: "off", 21: "key", 42: "remote", 6: "off", 9: "key", 12: "remote" };
 
+// The last place of each car stays known though the cloud hides it now (F2).
+const seen = new Map();
+
 /**
  * Read one fact: a name of resources.js; null if it is not there. Raises WireError where
  * it is refused.
  */
 export async function fact(car, name) {
   const said = await read(car, name);
-  return said && FACTS[name](said);
+  const told = said && FACTS[name](said);
+  if (name === "location" && told) {
+    seen.set(car.vin, told);
+  }
+  return told;
+}
+
+/** Where a car was last while this page was open; null if nothing was told of it. */
+export function lastPlace(car) {
+  return seen.get(car.vin) ?? null;
+}
+
+/** Forget where the cars were: somebody signed out. */
+export function forgetPlaces() {
+  seen.clear();
 }
 
 /** Read several at once, by their names; what is refused is null too. */

@@ -36,7 +36,14 @@ export function textArea({ name, label, hint, ...attributes }) {
 /** A box to tick; `label` may be a node, for a link in it. */
 export function tick({ name, label, wrong, ...attributes }) {
   const id = nextId();
-  const input = el("input", { id, name, type: "checkbox", "data-wrong": wrong, ...attributes });
+  const input = el("input", {
+    id,
+    name,
+    type: "checkbox",
+    "aria-describedby": `${id}-problem`,
+    "data-wrong": wrong,
+    ...attributes,
+  });
   return el("div", { class: "tick" }, input, el("label", { for: id }, label), problem(input, id));
 }
 

@@ -1,5 +1,6 @@
 // The user who is signed in, the cars of the account, and the one that is looked at.
 
+import { forgetPlaces } from "./facts.js";
 import * as wire from "./wire.js";
 
 // The car that was looked at last in this tab; nothing of it goes into an address.
@@ -26,6 +27,7 @@ export function choose(vin) {
 export function empty() {
   Object.assign(garage, { me: null, cars: [], car: null });
   sessionStorage.removeItem(CHOSEN);
+  forgetPlaces();
 }
 
 /** What people call a car. */

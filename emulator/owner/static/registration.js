@@ -4,7 +4,7 @@ import { el, fill } from "/pages/static/dom.js";
 import { t } from "/pages/static/words.js";
 
 import { isRegistered, mailCode, register } from "./device.js";
-import { inFront } from "./dialog.js";
+import { closeButton, inFront } from "./dialog.js";
 import { field, form } from "./forms.js";
 
 /** Let the user register unless he is; false if he did not want to. */
@@ -12,7 +12,10 @@ export async function registered(car) {
   if (await isRegistered(car.vin)) {
     return true;
   }
-  return Boolean(await inFront(t("device.title"), (answer) => steps(car.vin, answer)));
+  return Boolean(await inFront(t("device.title"), (answer) => [
+    steps(car.vin, answer),
+    closeButton(answer),
+  ]));
 }
 
 function steps(vin, answer) {

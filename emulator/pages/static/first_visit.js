@@ -1,7 +1,7 @@
 // A first visit: pair the car in the showroom. Offered on the start page; once begun, a
 // small panel on every page follows what has really happened in cloud and car.
 
-import { byId, el, fill } from "./dom.js";
+import { byId, el, fill, set } from "./dom.js";
 import { callsBelow } from "./talk.js";
 import { t } from "./words.js";
 
@@ -21,6 +21,11 @@ const WAYS = {
 };
 
 const { get } = callsBelow("/owner/api/");
+
+// They stay while the rest is drawn anew: screen readers tell what changes in `said`.
+const steps = el("ol", { class: "visit-steps" });
+const said = el("p", { role: "status" });
+const next = el("div", { class: "visit-next" });
 
 let shown = "";
 
@@ -94,23 +99,19 @@ async function look() {
 function draw(visit) {
   const place = byId("first-visit");
   place.hidden = visit.vin === null;
-  place.classList.add("card", "visit");
+  if (!said.isConnected) {
+    place.classList.add("card", "visit");
+    fill(place, head(), steps, said, next);
+  }
+  fill(steps, STEPS.map((step) => item(step, visit.step)));
+  set(said, { text: t(textOf(visit)) });
+  fill(next, visit.step === "vin" && el("p", { class: "vin", text: visit.vin }), way(visit));
+}
+
+function head() {
   const label = t("first.end");
   const named = { type: "button", class: "plain", "aria-label": label, onclick: end };
-  const closing = el("button", named, "×");
-  fill(
-    place,
-    el(
-      "header",
-      {},
-      el("h2", { text: t("first.title") }),
-      closing,
-    ),
-    el("ol", { class: "visit-steps" }, STEPS.map((step) => item(step, visit.step))),
-    el("p", { role: "status", text: t(textOf(visit)) }),
-    visit.step === "vin" && el("p", { class: "vin", text: visit.vin }),
-    way(visit),
-  );
+  return el("header", {}, el("h2", { text: t("first.title") }), el("button", named, "×"));
 }
 
 function item(step, current) {

@@ -42,6 +42,8 @@ async function world() {
   set(byId("accounts-more"), {
     text: more > 0 ? t("start.more", { more: number(more) }) : "",
   });
+  const about = begun.showroom.length > 0 ? "start.showroom_about" : "start.showroom_empty";
+  set(byId("showroom-about"), { text: t(about) });
   fill(byId("showroom"), begun.showroom.map(showroomCar));
 }
 

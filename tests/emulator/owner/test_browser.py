@@ -9,7 +9,13 @@ import pytest_asyncio
 import pytest_socket
 
 from emulator.tcu.alerts import AreaAlert
-from emulator.tcu.deeds import BreakIn, IgnitionOff, IgnitionOn
+from emulator.tcu.deeds import (
+    BreakIn,
+    IgnitionOff,
+    IgnitionOn,
+    Privacy,
+    RadioChange,
+)
 from emulator.tcu.truth import Truth
 from emulator.testing import OWNER, Emulator
 
@@ -145,12 +151,9 @@ async def test_S1_the_code_is_set_with_the_steps_in_the_car(
     await use(page, "Almera", "security-code")
     await press(page, "Continue")
     await register(world, page)
-    code = page.get_by_label("Security code, 4 digits")
-    await code.press_sequentially("4321")
-    await code.press_sequentially("4312")
+    await _type_codes(page, "4321", "4312")
     await expect(page.locator(".now-step")).to_contain_text("were different")
-    await code.press_sequentially("4321")
-    await code.press_sequentially("4321")
+    await _type_codes(page, "4321", "4321")
     async with page.expect_response("**/actions/srp-initiates"):
         await press(page, "Save the code")
     await world.advance(30)
@@ -162,6 +165,13 @@ async def test_S1_the_code_is_set_with_the_steps_in_the_car(
         await world.advance(5)
     await expect(page.locator(".now-step")).to_contain_text("is in force")
     world.do("almera", IgnitionOff())
+
+
+async def _type_codes(page: Page, *codes: str) -> None:
+    """Type at the keyboard, which is where a code is asked for."""
+    for code in codes:
+        await expect(page.get_by_label("Security code, 4 digits")).to_be_focused()
+        await page.keyboard.type(code)
 
 
 async def test_R4_R6_the_remaining_minutes_of_a_run_are_shown(
@@ -244,6 +254,51 @@ async def test_N2_what_happens_is_said_at_once_and_read_once_it_is_opened(
         await first.get_by_role("button").click()
     await expect(first).to_contain_text("Go to the car.")
     await expect(first.locator(".new")).to_have_count(0)
+
+
+async def test_E8_an_activation_that_fails_says_so_and_the_home_screen_follows(
+    socket_enabled: None, world: Emulator, page: Page
+) -> None:
+    await use(page, "KICKS", "manage")
+    main, dialog = page.locator("main"), page.get_by_role("dialog")
+    await press(page, "Deactivate")
+    await expect(dialog.get_by_role("button", name="Cancel")).to_be_focused()
+    await dialog.get_by_role("button", name="Deactivate").click()
+    world.do("kicks_e_power", RadioChange(coverage=False))
+    await press(page, "Retry activation")
+    await expect(main).to_contain_text("This takes 1 to 5 minutes.")
+    await world.advance(300)
+    await expect(main).to_contain_text("The network did not find the car.")
+    await go(page, "home")
+    await expect(main).to_contain_text("The services of this car are switched off.")
+    await go(page, "manage")
+    world.do("kicks_e_power", RadioChange(coverage=True))
+    await press(page, "Retry activation")
+    await expect(main).to_contain_text("This takes 1 to 5 minutes.")
+    await world.advance(300)
+    await expect(main).to_contain_text("The car obeys")
+    await go(page, "home")
+    await expect(page.locator(".resting")).to_have_count(0)
+
+
+async def test_F2_the_last_known_position_stays_with_the_reason(
+    socket_enabled: None, world: Emulator, page: Page
+) -> None:
+    await use(page, "QX60", "finder")
+    main = page.locator("main")
+    await expect(main).to_contain_text("The car has not reported since")
+    world.do("qx60", RadioChange(gnss=False))
+    world.do("qx60", IgnitionOn())
+    await world.advance(130)
+    await expect(main).to_contain_text("but did not see the sky")
+    world.do("qx60", Privacy(on=True))
+    await world.advance(130)
+    await go(page, "home")
+    await go(page, "finder")
+    await expect(main).to_contain_text("This is the last known position. The car is in")
+    await expect(main.get_by_role("link", name="Route in Apple Maps")).to_be_visible()
+    for deed in (Privacy(on=False), RadioChange(gnss=True), IgnitionOff()):
+        world.do("qx60", deed)
 
 
 async def test_F34_F51_what_is_not_known_is_not_made_up_and_an_outage_is_told(

@@ -29,7 +29,7 @@ export function drawing(car, look = {}) {
     { class: `car-drawing${runs ? " runs" : ""}${flashes ? " flashes" : ""}` },
     svg(
       "svg",
-      { viewBox: "-50 -40 300 500", role: "img", "aria-label": told(look) },
+      { viewBox: "-50 -40 300 500", ...named(told(look)) },
       gradient(paint, paintOf(car)),
       shadow(),
       wheels(low),
@@ -61,6 +61,11 @@ function gradient(id, [lit, shaded]) {
 function badge(isLocked) {
   const kind = isLocked ? "lock" : "unlock";
   return el("span", { class: `lock-badge ${kind}` }, icon(kind));
+}
+
+/** What a picture without words says is said beside it. */
+function named(text) {
+  return text ? { role: "img", "aria-label": text } : { "aria-hidden": "true" };
 }
 
 /** The same in words, for who does not see it. */

@@ -17,17 +17,23 @@ export function termsTick(kind) {
   return tick({ name: "terms_accepted", label, wrong: t("terms.needed"), required: true });
 }
 
-/** A button in a sentence that opens the terms. */
-export function termsButton(kind) {
+/** A button that opens the terms: in a sentence, or with their title. */
+export function termsButton(kind, text = t(`legal.${kind}`)) {
   const onclick = (event) => {
     event.preventDefault();
     show(kind);
   };
-  return el("button", { type: "button", class: "inline", text: t(`legal.${kind}`), onclick });
+  return el("button", { type: "button", class: "inline", text, onclick });
+}
+
+/** What the terms are called where no sentence goes before. */
+export function termsTitle(kind) {
+  const [first, ...rest] = t(`legal.${kind}`);
+  return first.toUpperCase() + rest.join("");
 }
 
 function show(kind) {
-  return inFront(t(`legal.${kind}`), (answer) => [
+  return inFront(termsTitle(kind), (answer) => [
     el(
       "ol",
       { class: "terms" },

@@ -5,7 +5,7 @@ import { say } from "/pages/static/said.js";
 import { t } from "/pages/static/words.js";
 
 import { places } from "../beyond.js";
-import { fact } from "../facts.js";
+import { fact, facts, lastPlace, latest } from "../facts.js";
 import { icon } from "../icons.js";
 import { carPin, chart, youPin } from "../map/chart.js";
 import { frame } from "../map/frame.js";
@@ -18,6 +18,9 @@ import { why } from "../why.js";
 const SCALES_KM = [0.5, 2, 8, 30, 120, 500];
 const FIRST_SCALE = 2;
 const OLD_S = 6 * 3_600;
+// What else the car tells comes with the position, unless it does not know it.
+const BLIND_MS = 60_000;
+const REPORTED = ["locks", "cabin", "engine"];
 
 export async function render({ car, live }) {
   const known = await places();
@@ -33,14 +36,28 @@ export async function render({ car, live }) {
   return node;
 }
 
-/** Read the place; what was known stays, with the reason, when it is refused (F2). */
+/** Read the place; what was known stays, with the reason why it is not new (F2). */
 async function locate(view) {
+  const { car } = view;
+  const reported = facts(car, REPORTED);
   try {
-    view.last = await fact(view.car, "location");
-    view.trouble = null;
+    view.last = await fact(car, "location");
+    view.trouble = view.last && missing(view.last, latest(await reported));
   } catch (error) {
+    view.last = lastPlace(car);
     view.trouble = why(error);
   }
+}
+
+/** Why a position is old; null if it is not. */
+function missing({ at }, reportedAt) {
+  if (!at) {
+    return null;
+  }
+  if (reportedAt - at > BLIND_MS) {
+    return t("finder.blind");
+  }
+  return age(at) > OLD_S ? t("finder.silent") : null;
 }
 
 function parts(view) {
@@ -83,12 +100,11 @@ function zoom(view, step, drawn, label) {
 
 function about(view) {
   const { last, you, trouble } = view;
-  const isOld = trouble || age(last.at) > OLD_S;
   return el(
     "section",
     { class: "card" },
     el("h2", { text: placeText(view.known, last) }),
-    last.at && el("p", { class: isOld ? "stale" : "muted", text: fixed(last) }),
+    last.at && el("p", { class: trouble ? "stale" : "muted", text: fixed(last) }),
     trouble && el("p", { class: "stale", text: t("finder.old", { reason: trouble }) }),
     you && el("p", { text: t("finder.from_you", { distance: distance(kmBetween(you, last), 1) }) }),
     ways(view),

@@ -80,7 +80,7 @@ function tyre({ wheel, bar, isLow }) {
   return el(
     "p",
     { class: `tyre ${wheel}${isLow ? " alert" : ""}` },
-    el("span", { class: "unseen", text: t(`part.${wheel}`) }),
+    el("span", { class: "unseen", text: t(`wheel.${wheel}`) }),
     el("strong", { text: number(bar, 1) }),
     el("span", { class: "small muted", text: t("health.bar") }),
     isLow && el("span", { class: "small", text: t("health.low") }),

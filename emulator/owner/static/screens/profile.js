@@ -7,7 +7,7 @@ import { t } from "/pages/static/words.js";
 import * as api from "../api.js";
 import { changeEmail, changePassword, deleteAccount } from "../enrol/credentials.js";
 import { countryField, nameFields, phoneField } from "../enrol/fields.js";
-import { termsButton } from "../enrol/terms.js";
+import { termsButton, termsTitle } from "../enrol/terms.js";
 import { form } from "../forms.js";
 import { icon } from "../icons.js";
 
@@ -72,9 +72,13 @@ function settings(car) {
       el("li", {}, way("/appearance", "moon", "appearance.title")),
       car && el("li", {}, way("/preferences", "bell", "preferences.title")),
     ),
-    el("p", { class: "muted small" }, termsButton("account"), " · ", termsButton("car")),
+    el("p", { class: "muted small" }, terms("account"), " · ", terms("car")),
     el("p", { class: "muted small", text: t("profile.version", { version: VERSION }) }),
   );
+}
+
+function terms(kind) {
+  return termsButton(kind, termsTitle(kind));
 }
 
 function end(context) {

@@ -66,7 +66,7 @@ function parts(car, card, known) {
       {},
       el("h2", { id: `card-${card.of}` }, icon(card.icon), t(`remote.${card.of}`)),
     ),
-    card.draw(car, known, isUnderway(job)),
+    card.draw(car, known, isUnderway(job), card),
     job && progress(job),
   ];
 }
@@ -124,16 +124,21 @@ function tick(cards) {
   }
 }
 
-function climateCard(car, { cabin }, isBusy) {
+function climateCard(car, { cabin }, isBusy, card) {
   const degrees = el("input", {
     type: "number",
+    required: true,
     min: COLDEST_C,
     max: WARMEST_C,
     step: 0.5,
-    value: cabin?.targetC ?? USUAL_C,
+    value: card.typed ?? cabin?.targetC ?? USUAL_C,
     "aria-label": t("remote.target"),
+    // The card is drawn anew while somebody types.
+    oninput: () => (card.typed = degrees.value),
   });
-  const start = () => perform(car, "climate_start", { targetTemperature: degrees.valueAsNumber });
+  const start = () =>
+    degrees.reportValidity() &&
+    perform(car, "climate_start", { targetTemperature: degrees.valueAsNumber });
   return [
     el(
       "p",
@@ -185,13 +190,14 @@ function deeds(car, isBusy, names, main) {
   );
 }
 
+/** A busy one is not `disabled`: that would take the keyboard's place away. */
 function deed(name, isBusy, isMain, onclick) {
   return el("button", {
     type: "button",
     class: isMain ? "main" : null,
-    disabled: isBusy,
+    "aria-disabled": isBusy ? "true" : null,
     text: t(`command.${name}`),
-    onclick,
+    onclick: () => isBusy || onclick(),
   });
 }
 

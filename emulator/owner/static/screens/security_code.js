@@ -12,6 +12,7 @@ import { canProve, enrolment } from "../srp.js";
 import { why } from "../why.js";
 import { order } from "../wire.js";
 
+const HEADING = "code-step";
 const STEPS = ["engine_on", "type", "repeat", "save", "off_and_on", "saved"];
 
 export async function render({ car, go }) {
@@ -19,8 +20,11 @@ export async function render({ car, go }) {
   const list = el("ol", { class: "steps", "aria-label": t("code.steps") });
   const show = (step, ...content) => {
     fill(list, STEPS.map((name) => item(name, step)));
-    fill(place, el("h2", { tabindex: "-1", text: t(`code.step.${step}`) }), content);
-    place.querySelector("input, h2").focus({ preventScroll: true });
+    const heading = el("h2", { id: HEADING, tabindex: "-1", text: t(`code.step.${step}`) });
+    fill(place, heading, content);
+    const input = place.querySelector("input");
+    input?.setAttribute("aria-describedby", HEADING);
+    (input ?? heading).focus({ preventScroll: true });
   };
   begin({ car, go, show });
   return el("section", { class: "card wizard" }, list, place);
