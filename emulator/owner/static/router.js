@@ -4,6 +4,7 @@ import { el, fill } from "/pages/static/dom.js";
 import { reason } from "/pages/static/said.js";
 import { t } from "/pages/static/words.js";
 
+import { brandOf } from "./brand/brands.js";
 import { choose, garage, load } from "./garage.js";
 import { icon } from "./icons.js";
 import { onNews } from "./news.js";
@@ -141,7 +142,7 @@ function end() {
 
 function show(row, content, moves) {
   const heading = el("h1", { tabindex: "-1", text: t(row.title) });
-  document.title = `${t(row.title)} · ${t("app")}`;
+  document.title = `${t(row.title)} · ${brandOf(garage.car).services}`;
   place.dataset.screen = row.path;
   fill(place, el("div", { class: "heading" }, back(row), heading), content);
   if (moves) {

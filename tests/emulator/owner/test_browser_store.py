@@ -16,6 +16,20 @@ from .screens import confirm_purchase, type_address, type_card
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 PERSONA = "qashqai_e_power"
+# What the pages wear of a brand.
+WORN = """() => {
+    const told = (place) => document.querySelector(place);
+    const plate = told("#bar .brand-mark .plate");
+    return {
+        names: [
+            told(".mark-link").textContent,
+            told(".front-name").textContent,
+            document.title.split(" · ").at(-1),
+        ],
+        mark: told("#bar .brand-mark path").getAttribute("d"),
+        colour: getComputedStyle(plate).fill,
+    };
+}"""
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -75,10 +89,8 @@ async def test_P2_subscribing_with_a_wrong_card_and_a_test_card(
     await expect(main.locator("li")).to_have_count(1)
 
 
-async def test_E11_P6_help_and_brand_follow_country_and_car(
-    world: Emulator, page: Page
-) -> None:
-    """A number where one is known; Infiniti wears its own names."""
+async def test_E11_the_support_follows_the_country(world: Emulator, page: Page) -> None:
+    """A number where one is known, and where none is, that."""
     await _open(world, page, PERSONA, "/help")
     main = page.locator("main")
     await expect(main).to_contain_text("(+66) 0-2401-9600")
@@ -91,13 +103,31 @@ async def test_E11_P6_help_and_brand_follow_country_and_car(
     await expect(page.get_by_text("Thank you")).to_be_visible()
     mail, *_ = world.world.cloud.mailbox.newest_first()
     assert mail.letter.subject == "Feedback"
-    await _open(world, page, "qx60", "/store")
-    await expect(main).to_contain_text("Infiniti Store")
-    await expect(page.locator("#bar")).to_contain_text("InTouch")
-    await _open(world, page, "qx60", "/help")
-    await main.get_by_label("Country").select_option("TH")
-    await expect(main.locator("dl")).to_contain_text("Telephonenot known")
     await _no_wider(page)
+
+
+async def test_P6_an_infiniti_wears_its_own_mark_names_and_colours(
+    world: Emulator, page: Page
+) -> None:
+    """The platform is one; in the list of cars each wears its own."""
+    worn = []
+    for persona, screen in ((PERSONA, "/store"), ("qx60", "/store")):
+        await _open(world, page, persona, screen)
+        await expect(page.locator("main .front-name")).to_be_visible()
+        worn.append(await page.evaluate(WORN))
+    nissan, infiniti = worn
+    names = ["NissanConnect", "Nissan Store", "NissanConnect Services"]
+    assert nissan["names"] == names
+    assert infiniti["names"] == ["InTouch", "Infiniti Store", "Infiniti InTouch"]
+    assert infiniti["mark"] != nissan["mark"]
+    assert infiniti["colour"] != nissan["colour"]
+    await page.goto(f"{world.url}/owner#/cars")
+    for car, brand in (("Qashqai", nissan), ("QX60", infiniti)):
+        mark = page.locator(".choice", has_text=car).locator(".brand-mark path")
+        await expect(mark).to_have_attribute("d", brand["mark"])
+    await _open(world, page, "qx60", "/help")
+    await page.get_by_label("Country").select_option("TH")
+    await expect(page.locator("main dl")).to_contain_text("Telephonenot known")
 
 
 async def test_P4_the_retailer_helps(world: Emulator, page: Page) -> None:

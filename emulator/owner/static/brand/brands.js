@@ -8,6 +8,7 @@ import { nissan } from "./nissan.js";
  * @property {string} id
  * @property {string} name
  * @property {string} app what the application is called
+ * @property {string} services what the services are called
  * @property {string} store what its store is called
  * @property {RegExp} models names of the models it has
  * @property {() => SVGElement} mark a mark of our own

@@ -9,6 +9,7 @@ export const infiniti = {
   id: "infiniti",
   name: "Infiniti",
   app: "InTouch",
+  services: "Infiniti InTouch",
   store: "Infiniti Store",
   models: /^QX?\d/,
   mark: () =>

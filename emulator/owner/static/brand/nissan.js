@@ -6,6 +6,7 @@ export const nissan = {
   id: "nissan",
   name: "Nissan",
   app: "NissanConnect",
+  services: "NissanConnect Services",
   store: "Nissan Store",
   models: /./,
   mark: () =>
