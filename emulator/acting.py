@@ -142,7 +142,7 @@ def _pair(stage: Stage, account: Account, deed: deeds.Pair, vin: str) -> None:
     cloud = stage.cloud
     if deed.role is Role.OWNER:
         departures.take_over(cloud, vin)
-        letter = account_mails.paired(account.first_name, cloud.vehicles.name(vin))
+        letter = account_mails.paired(account, cloud.vehicles.name(vin))
         cloud.mailbox.send(account.email, letter)
     cloud.accounts.pair(account.user_id, vin, at=stage.clock.now, role=deed.role)
 

@@ -3,102 +3,82 @@
 The codes of links stand in the fragment: browsers send it to nobody.
 """
 
-from typing import Final
-
-from .mailbox import Letter
-
-_HALF_AN_HOUR: Final = "The link is good once, for 30 minutes."
-_NOT_YOU: Final = "If it was not you, do not open it."
+from .accounts import Account
+from .mail_words import words_of, write
+from .mailbox import Kind, Letter
+from .sign_ups import Person
 
 
-def validate(name: str, code: str) -> Letter:
+def validation(person: Person, code: str) -> Letter:
     """Return the mail that validates an account."""
-    text = (
-        f"Hello {name},\n\nopen the link and press CONFIRM to validate your account."
-        f" {_HALF_AN_HOUR}\n\nIf it was not you, do nothing: there is no account then."
-    )
-    return Letter("Validate your account", text, link=_link("validate", code))
+    return _to(person, "validation", link=_link("validate", code))
 
 
-def known_already(name: str) -> Letter:
+def account_exists(account: Account) -> Letter:
     """Return what is told to who signs up although he has an account."""
-    text = (
-        f"Hello {name},\n\nsomebody signed up with your address, but you have an"
-        " account: sign in with it. If you forgot the password, ask for a new one."
-    )
-    return Letter("You have an account", text, link="/owner#/sign-in")
+    return _to(account, "account_exists", link="/owner#/sign-in")
 
 
-def new_password(name: str, code: str) -> Letter:
+def reset(account: Account, code: str) -> Letter:
     """Return the mail with which a forgotten password is replaced."""
-    text = (
-        f"Hello {name},\n\nopen the link to choose a new password."
-        f" {_HALF_AN_HOUR}\n\n{_NOT_YOU} Your password is as it was."
-    )
-    return Letter("Choose a new password", text, link=_link("reset", code))
+    return _to(account, "reset", link=_link("reset", code))
 
 
-def confirm_email(name: str, new: str, code: str) -> Letter:
+def address_change(account: Account, new: str, code: str) -> Letter:
     """Return the mail to the old address that puts a new one in force."""
-    text = (
-        f"Hello {name},\n\nyour address is to become {new}. Open the link and press"
-        f" CONFIRM; until then this one stays in force. {_HALF_AN_HOUR}\n\n{_NOT_YOU}"
-    )
-    return Letter("Confirm your new address", text, link=_link("change", code))
+    return _to(account, "address_change", link=_link("change", code), new=new)
 
 
-def confirm_password(name: str, code: str) -> Letter:
+def password_change(account: Account, code: str) -> Letter:
     """Return the mail that puts a new password in force."""
-    text = (
-        f"Hello {name},\n\nyour password is to be changed. Open the link and press"
-        f" CONFIRM; until then the old one is good. {_HALF_AN_HOUR}\n\n{_NOT_YOU}"
-    )
-    return Letter("Confirm your new password", text, link=_link("change", code))
+    return _to(account, "password_change", link=_link("change", code))
 
 
-def deleted(name: str) -> Letter:
+def account_deleted(account: Account) -> Letter:
     """Return the last mail to who deleted the account."""
-    text = (
-        f"Hello {name},\n\nyour account is deleted, with all that belonged to it."
-        " What is paid for a car stays with the car."
-    )
-    return Letter("Your account is deleted", text)
+    return _to(account, "account_deleted")
 
 
-def paired(name: str, car: str) -> Letter:
+def paired(account: Account, car: str) -> Letter:
     """Return the welcome to a car."""
-    text = f"Hello {name},\n\n{car} is on your account now."
-    return Letter(f"{car} is paired", text)
+    return _to(account, "paired", car=car)
 
 
-def taken_over(name: str, car: str) -> Letter:
+def taken_over(account: Account, car: str) -> Letter:
     """Return what the seller is told when a retailer's PIN unpaired a car (P5)."""
-    text = (
-        f"Hello {name},\n\n{car} is no longer on your account: a retailer has seen that"
-        " it belongs to somebody else. Its history is erased, your cards are not"
-        " charged for it any more. If this is a mistake, ask a retailer."
-    )
-    return Letter(f"{car} was unpaired", text)
+    return _to(account, "taken_over", car=car)
 
 
-def left(name: str, car: str) -> Letter:
+def unpaired(account: Account, car: str) -> Letter:
     """Return what a user is told who has a car no more."""
-    text = f"Hello {name},\n\n{car} is no longer on your account."
-    return Letter(f"{car} was unpaired", text)
+    return _to(account, "unpaired", car=car)
 
 
-def invitation(inviter: str, car: str, code: str, *, commands: bool) -> Letter:
-    """Return the invitation of a second user (P5)."""
-    may = (
-        "You may also give remote commands."
-        if commands
-        else "You may look at it; remote commands are the owner's."
+def invitation(
+    inviter: Account, invited: Account | None, car: str, code: str, *, commands: bool
+) -> Letter:
+    """Return the invitation of a second user, who may have no account yet (P5)."""
+    country = (invited or inviter).country
+    rights = words_of(country).rights
+    return write(
+        "invitation",
+        country,
+        link=_link("invitation", code),
+        inviter=inviter.name,
+        car=car,
+        may=rights.commands if commands else rights.looks,
     )
-    text = (
-        f"{inviter} invites you to use {car}. {may}\n\nSign in, or sign up first, then"
-        " open the link. It is good once, for 7 days."
-    )
-    return Letter(f"Use {car} together", text, link=_link("invitation", code))
+
+
+def one_time_code(account: Account, car: str, code: str) -> Letter:
+    """Return the mail with the code that registers a device (protocol 5.5)."""
+    return write("one_time_code", account.country, code=code, car=car)
+
+
+def _to(
+    reader: Account | Person, kind: Kind, *, link: str | None = None, **said: str
+) -> Letter:
+    return write(kind, reader.country, link=link, name=reader.first_name, **said)
 
 
 def _link(screen: str, code: str) -> str:

@@ -27,7 +27,7 @@ def unpair(cloud: Cloud, user_id: str, vin: str) -> None:
 def dismiss(cloud: Cloud, user_id: str, vin: str) -> None:
     """Take a car off a second user's account, and tell him so."""
     account = cloud.accounts.documents[user_id]
-    letter = account_mails.left(account.first_name, cloud.vehicles.name(vin))
+    letter = account_mails.unpaired(account, cloud.vehicles.name(vin))
     _leave(cloud, user_id, vin)
     cloud.mailbox.send(account.email, letter)
 
@@ -38,7 +38,7 @@ def take_over(cloud: Cloud, vin: str) -> None:
     for account, pairing in cloud.accounts.users_of(vin):
         if pairing.role is Role.OWNER:
             _leave(cloud, account.user_id, vin)
-            letter = account_mails.taken_over(account.first_name, name)
+            letter = account_mails.taken_over(account, name)
             cloud.mailbox.send(account.email, letter)
     _dismiss_all(cloud, vin)
     _erase(cloud, vin)
@@ -55,7 +55,7 @@ def delete(cloud: Cloud, account: Account) -> None:
     cloud.tokens.forget(user_id)
     cloud.accounts.tries.clear(fold(account.email))
     cloud.accounts.documents.pop(user_id)
-    cloud.mailbox.send(account.email, account_mails.deleted(account.first_name))
+    cloud.mailbox.send(account.email, account_mails.account_deleted(account))
 
 
 def _dismiss_all(cloud: Cloud, vin: str) -> None:

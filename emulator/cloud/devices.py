@@ -5,9 +5,11 @@ from msgspec.structs import replace
 
 from emulator.clock import Clock
 
+from . import account_mails
+from .accounts import Account
 from .documents import Collection, DocumentKey, Secretive
 from .errors import Reason, RefusedError
-from .mailbox import Letter, Mailbox
+from .mailbox import Mailbox
 from .passwords import SALT_BYTES, Password, quick
 from .secrets import SecretSource
 
@@ -18,11 +20,6 @@ BETWEEN_MAILS_S = 30.0
 
 _CODES = 1_000_000
 _CODE_DRAW_BYTES = 8
-_TEXT = (
-    "Your one-time code for {car} is {code}.\n\n"
-    "Type it within 10 minutes to allow a new device to command the car. "
-    "If you did not ask for it, somebody else did: change your password."
-)
 
 
 class Device(Struct, frozen=True):
@@ -67,13 +64,14 @@ class Devices:
         self._mailbox = mailbox
 
     def mail_code(
-        self, user_id: str, vin: str, device_id: str, *, to: str, car: str
+        self, account: Account, vin: str, device_id: str, *, car: str
     ) -> None:
-        """Mail a new code; the one before is good no more.
+        """Mail a new code for a car that goes by a name; the one before is void.
 
         Raises RefusedError for a second mail within 30 seconds.
         """
-        known, now = self._of(user_id, vin), self._clock.now
+        user_id, now = account.user_id, self._clock.now
+        known = self._of(user_id, vin)
         if known.mailed_at is not None and now < known.mailed_at + BETWEEN_MAILS_S:
             wait_s = known.mailed_at + BETWEEN_MAILS_S - now
             raise RefusedError(Reason.TOO_SOON, retry_after_s=wait_s)
@@ -82,8 +80,8 @@ class Devices:
         digest = quick(code, self._secrets.data(SALT_BYTES))
         mailed = Mailed(device_id, digest, now)
         self._keep(user_id, vin, replace(known, mailed=mailed, mailed_at=now))
-        text = _TEXT.format(car=car, code=code)
-        self._mailbox.send(to, Letter(f"One-time code for {car}", text, code=code))
+        letter = account_mails.one_time_code(account, car, code)
+        self._mailbox.send(account.email, letter)
 
     def register(
         self, user_id: str, vin: str, device: Device, *, code: str, most: int

@@ -33,7 +33,7 @@ def prove(cloud: Cloud, account: Account, odometer_km: int) -> str:
     cloud.accounts.pair(account.user_id, vin, at=cloud.clock.now, role=Role.OWNER)
     if cloud.activations.of(vin).status is ServiceStatus.DEACTIVATED:
         cloud.activations.activate(vin)
-    letter = account_mails.paired(account.first_name, cloud.vehicles.name(vin))
+    letter = account_mails.paired(account, cloud.vehicles.name(vin))
     cloud.mailbox.send(account.email, letter)
     return vin
 
@@ -48,7 +48,8 @@ def invite(
         raise AccountError("is_user", "this is a user of the car already", "email")
     code = cloud.tokens.invite(owner.user_id, Invited(vin, commands))
     name = cloud.vehicles.name(vin)
-    letter = account_mails.invitation(owner.name, name, code, commands=commands)
+    invited = cloud.accounts.documents.find(fold(email))
+    letter = account_mails.invitation(owner, invited, name, code, commands=commands)
     cloud.mailbox.send(email.strip(), letter)
 
 

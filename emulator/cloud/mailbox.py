@@ -1,21 +1,47 @@
 """The mail that the maker's services send: kept here, where everybody can read it."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 from emulator.clock import Clock
 
 from .documents import Collection, DocumentKey, Secretive
+from .languages import Language
 
 _KEPT = 500
 
+# What a mail is, for programs: they need not read its language.
+type Kind = Literal[
+    "validation",
+    "account_exists",
+    "reset",
+    "address_change",
+    "password_change",
+    "account_deleted",
+    "paired",
+    "taken_over",
+    "unpaired",
+    "invitation",
+    "one_time_code",
+    "receipt",
+    "cancelled",
+    "not_renewed",
+]
+
 
 class Letter(Struct, frozen=True):
-    """What a mail says; `code` or `link` is what it was sent for."""
+    """What a mail says; `code` or `link` is what it was sent for.
+
+    Without `kind` and `language` it is somebody's own, of a scenario or an owner.
+    """
 
     subject: str
     text: str
     code: str | None = None
     link: str | None = None
+    kind: Kind | None = None
+    language: Language | None = None
 
 
 class Mail(Secretive, frozen=True):

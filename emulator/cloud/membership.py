@@ -55,7 +55,7 @@ class Membership:
         known = self._accounts.documents.find(fold(person.email))
         user_id = self._accounts.new_id(person.email)
         if known is not None:
-            self._send(known, account_mails.known_already(known.first_name))
+            self._send(known, account_mails.account_exists(known))
             return user_id
         # A link that somebody else asked for must not open what this one typed.
         self._tokens.forget(user_id)
@@ -84,7 +84,7 @@ class Membership:
         account = self._accounts.documents.find(fold(email))
         if account is not None:
             code = self._tokens.issue(Purpose.NEW_PASSWORD, account.user_id)
-            self._send(account, account_mails.new_password(account.first_name, code))
+            self._send(account, account_mails.reset(account, code))
 
     def is_good(self, purpose: Purpose, code: str) -> bool:
         """Tell whether a link would still do; it stays as it is."""
@@ -104,7 +104,7 @@ class Membership:
         _check_address(email)
         self._refuse_taken(account, email)
         code = self._begin(account, Change(email=email.strip()))
-        letter = account_mails.confirm_email(account.first_name, email.strip(), code)
+        letter = account_mails.address_change(account, email.strip(), code)
         self._send(account, letter)
 
     async def ask_for_password(self, account: Account, password: str) -> None:
@@ -112,7 +112,7 @@ class Membership:
         _check_password(password)
         kept = await self._accounts.chosen(password)
         code = self._begin(account, Change(password=kept))
-        self._send(account, account_mails.confirm_password(account.first_name, code))
+        self._send(account, account_mails.password_change(account, code))
 
     def confirm(self, code: str) -> None:
         """Put in force what was asked for; raises AccountError."""
@@ -164,7 +164,7 @@ class Membership:
 
     def _mail_validation(self, waiting: SignUp) -> None:
         code = self._tokens.issue(Purpose.SIGN_UP, waiting.user_id)
-        letter = account_mails.validate(waiting.person.first_name, code)
+        letter = account_mails.validation(waiting.person, code)
         self._mailbox.send(waiting.person.email, letter)
 
     def _send(self, account: Account, letter: Letter) -> None:

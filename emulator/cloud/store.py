@@ -7,12 +7,12 @@ from msgspec.structs import replace
 
 from emulator.clock import Clock
 
+from . import store_mails
 from .accounts import Accounts, Role
 from .bills import Bill
 from .catalogue import Months
 from .errors import StoreError
-from .mailbox import Letter, Mailbox
-from .store_mails import not_renewed, paid, will_end
+from .mailbox import Mailbox
 from .subscriptions import Plan, PlanName, Renewal
 from .till import Sale, Till
 from .vehicles import Vehicle, Vehicles
@@ -79,7 +79,9 @@ class Store:
         """Cancel a plan, which runs to the end of what is paid (P3)."""
         plan = replace(self.let_end(vehicle, name), cancelled=True)
         self._keep(vehicle, name, plan)
-        self._write(user_id, will_end(vehicle, name, plan.ends_at))
+        account = self._accounts.documents[user_id]
+        letter = store_mails.cancelled(account, vehicle, name, plan.ends_at)
+        self._mailbox.send(account.email, letter)
         return plan
 
     def forget(self, user_id: str) -> None:
@@ -122,7 +124,9 @@ class Store:
         try:
             ends_at, _ = self._sell(vehicle, name, renewal, automatic=True)
         except StoreError as err:
-            self._write(renewal.user_id, not_renewed(vehicle, name, str(err)))
+            account = self._accounts.documents[renewal.user_id]
+            letter = store_mails.not_renewed(account, vehicle, name, err)
+            self._mailbox.send(account.email, letter)
         else:
             self._subscriptions.set(vehicle.vin, name, replace(plan, ends_at=ends_at))
 
@@ -138,7 +142,9 @@ class Store:
         sale = _sale(vehicle, name, renewal, automatic=automatic)
         ends_at, bill = self.till.take(sale)
         if bill is not None:
-            self._write(renewal.user_id, paid(vehicle, bill))
+            account = self._accounts.documents[renewal.user_id]
+            letter = store_mails.receipt(account, vehicle, bill)
+            self._mailbox.send(account.email, letter)
         return ends_at, bill
 
     def _running(self, vehicle: Vehicle, name: PlanName) -> Plan:
@@ -153,9 +159,6 @@ class Store:
         account = self._accounts.documents.get(user_id)
         pairing = account.cars.get(vin) if account else None
         return pairing is not None and pairing.role is Role.OWNER and not pairing.sold
-
-    def _write(self, user_id: str, letter: Letter) -> None:
-        self._mailbox.send(self._accounts.documents[user_id].email, letter)
 
     def _keep(self, vehicle: Vehicle, name: PlanName, plan: Plan) -> None:
         self._subscriptions.set(vehicle.vin, name, plan)

@@ -1,57 +1,64 @@
 """What the store writes: receipts, cancellations, failed renewals (P2, P3)."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 
+from .accounts import Account
 from .bills import Bill
+from .errors import StoreError
+from .mail_words import words_of, write
 from .mailbox import Letter
 from .subscriptions import PlanName
 from .vehicles import Vehicle
 
-_NAMES: Final[Mapping[PlanName, str]] = {
-    "remote": "Remote control",
-    "alerts": "Monitoring alerts",
-    "theft": "Theft alert",
-}
 
-
-def paid(vehicle: Vehicle, bill: Bill) -> Letter:
+def receipt(account: Account, vehicle: Vehicle, bill: Bill) -> Letter:
     """Return the receipt of a bill."""
-    charge = bill.charge
-    name, car = _NAMES[charge.plan], _car(vehicle)
-    first, last = _day(vehicle, charge.begins_at), _day(vehicle, charge.ends_at)
-    text = (
-        f"Bill {bill.number}: {name} for {car}, from {first} to {last}.\n"
-        f"{charge.price:.2f} {charge.currency} were charged to your {charge.brand}"
-        f" card that ends in {charge.last_four}."
+    charge, words = bill.charge, words_of(account.country)
+    return write(
+        "receipt",
+        account.country,
+        number=bill.number,
+        plan=words.plans[charge.plan],
+        car=_car(vehicle),
+        first=_day(account, vehicle, charge.begins_at),
+        last=_day(account, vehicle, charge.ends_at),
+        amount=words.manner.amount(charge.price, charge.currency),
+        brand=charge.brand,
+        last_four=charge.last_four,
     )
-    return Letter(f"Your receipt: {name}", text)
 
 
-def will_end(vehicle: Vehicle, plan: PlanName, ends_at: float) -> Letter:
+def cancelled(
+    account: Account, vehicle: Vehicle, plan: PlanName, ends_at: float
+) -> Letter:
     """Return the confirmation of a cancelled plan."""
-    name, day = _NAMES[plan], _day(vehicle, ends_at)
-    text = (
-        f"{name} for {_car(vehicle)} is cancelled. It works until {day}; nothing more"
-        " will be charged."
+    return write(
+        "cancelled",
+        account.country,
+        plan=words_of(account.country).plans[plan],
+        car=_car(vehicle),
+        last=_day(account, vehicle, ends_at),
     )
-    return Letter(f"Cancelled: {name}", text)
 
 
-def not_renewed(vehicle: Vehicle, plan: PlanName, why: str) -> Letter:
+def not_renewed(
+    account: Account, vehicle: Vehicle, plan: PlanName, why: StoreError
+) -> Letter:
     """Return what is said of a plan that ended because nobody could be charged."""
-    name = _NAMES[plan]
-    text = (
-        f"{name} for {_car(vehicle)} has ended: {why}. Change the payment method in"
-        " the store and subscribe again."
+    words = words_of(account.country)
+    return write(
+        "not_renewed",
+        account.country,
+        plan=words.plans[plan],
+        car=_car(vehicle),
+        why=words.uncharged[why.code],
     )
-    return Letter(f"Not renewed: {name}", text)
 
 
 def _car(vehicle: Vehicle) -> str:
     return vehicle.nickname or vehicle.vin
 
 
-def _day(vehicle: Vehicle, moment: float) -> str:
-    return datetime.fromtimestamp(moment, vehicle.tzinfo).date().isoformat()
+def _day(account: Account, vehicle: Vehicle, moment: float) -> str:
+    day = datetime.fromtimestamp(moment, vehicle.tzinfo).date()
+    return words_of(account.country).manner.day(day)

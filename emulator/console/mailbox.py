@@ -3,14 +3,18 @@
 from msgspec import Struct
 
 from emulator import moments
-from emulator.cloud.mailbox import Mail
+from emulator.cloud.languages import Language
+from emulator.cloud.mailbox import Kind, Mail
 from emulator.world import World
 
 from .calls import Ask, Call, get
 
 
 class MailRow(Struct, frozen=True, omit_defaults=True):
-    """A mail; `at` is an ISO time of the world, `code` or `link` its point."""
+    """A mail; `at` is an ISO time of the world, `code` or `link` its point.
+
+    `kind` says in no language what it is; without it, it is somebody's own.
+    """
 
     to: str
     subject: str
@@ -18,6 +22,8 @@ class MailRow(Struct, frozen=True, omit_defaults=True):
     text: str
     code: str | None = None
     link: str | None = None
+    kind: Kind | None = None
+    language: Language | None = None
 
 
 class MailRows(Struct, frozen=True):
@@ -44,6 +50,8 @@ def _row(mail: Mail) -> MailRow:
         letter.text,
         letter.code,
         letter.link,
+        letter.kind,
+        letter.language,
     )
 
 

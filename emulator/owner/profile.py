@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from emulator.cloud.accounts import Account, Look, Units
 from emulator.cloud.documents import Secretive
+from emulator.cloud.languages import Language, read_in
 from emulator.console.calls import Ask, Call, get, put
 
 from .session import account_of
@@ -17,13 +18,17 @@ type Phone = Annotated[str, Meta(pattern=r"^[+()0-9 .\-]*$", max_length=30)]
 
 
 class Profile(Struct, frozen=True):
-    """Who somebody is, and how the pages are to be; None: not chosen yet."""
+    """Who somebody is, and how the pages are to be; None: not chosen yet.
+
+    `language` is that of the country (E11).
+    """
 
     email: str
     first_name: str
     last_name: str
     phone: str
     country: str
+    language: Language
     units: Units | None
     look: Look | None
 
@@ -62,6 +67,7 @@ def _profile(account: Account) -> Profile:
         account.last_name,
         account.phone,
         account.country,
+        read_in(account.country),
         account.units,
         account.look,
     )

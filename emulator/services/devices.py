@@ -50,10 +50,9 @@ async def mail_code(request: web.Request) -> web.StreamResponse:
     vehicle = paired.vehicle
     with refusals_told():
         _devices(request).mail_code(
-            paired.user_id,
+            caller(request),
             vehicle.vin,
             asked.device_id,
-            to=caller(request).email,
             car=vehicle.nickname or view_of(request, paired).platform.model_name,
         )
     return web.Response()

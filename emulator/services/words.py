@@ -1,16 +1,12 @@
 """What notifications and rules say, in the languages that there are texts for."""
 
-from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
-from emulator import datafile
 from emulator.cloud.inbox import Content
+from emulator.cloud.languages import DEFAULT, texts
 from emulator.cloud.replies import CATEGORY, DONE
-
-_FOLDER = Path(__file__).parents[1] / "words"
-_DEFAULT: Final = "EN"
 
 
 class Text(Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,12 +41,9 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
         return Text(done.title, self.refused.format(reason=self.reasons[result]))
 
 
-LANGUAGES: Final = {
-    code: datafile.read(_FOLDER / f"{code.lower()}.yaml", Words)
-    for code in ("EN", "FR", "TH")
-}
+LANGUAGES: Final = texts("notifications", Words)
 
 
 def words(code: str) -> Words:
     """Return the texts of a `langCode`; English where there are none (4.11)."""
-    return LANGUAGES.get(code.upper(), LANGUAGES[_DEFAULT])
+    return LANGUAGES.get(code.lower(), LANGUAGES[DEFAULT])

@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from datetime import date
 from typing import Final
 
+from msgspec.structs import replace
+
 from emulator import moments
 from emulator.cloud import account_mails
 from emulator.cloud.cards import CardDetails
@@ -13,7 +15,7 @@ from emulator.cloud.wallets import Address
 from emulator.tcu.alerts import Alert, AreaAlert, CurfewAlert, SpeedAlert, Weekday
 from emulator.tcu.deeds import Break, Drive, IgnitionOff, LockWithKey, StopDriving
 from emulator.tcu.report import Warning
-from emulator.testing import OWNER, Emulator, running
+from emulator.testing import Emulator, running
 
 _SCHOOL_NIGHTS: Final[frozenset[Weekday]] = frozenset({"monday", "tuesday", "thursday"})
 # Late in a month, so that its trips fill a picture.
@@ -27,14 +29,16 @@ async def scene() -> AsyncIterator[Emulator]:
     """Give a held world: one car has alerts, a plan, a low tyre, the other drives."""
     async with running(scenario="lived", start=_START) as emulator:
         _set(emulator)
+        # English mails beside the English pages, whatever letters a machine can draw.
+        home = _move(emulator, "GB")
+        _forget_password(emulator)
         _subscribe(emulator)
+        _move(emulator, home)
         await _drive(emulator)
         yield emulator
 
 
 def _set(emulator: Emulator) -> None:
-    letter = account_mails.new_password("Dao", "picture")
-    emulator.world.cloud.mailbox.send(OWNER.email, letter)
     cloud, vin = emulator.world.cloud, emulator.car("almera").vin
     zone = cloud.vehicles.documents[vin].tzinfo
     cloud.set_service(vin, date(2026, 6, 15), 40_000, zone)
@@ -60,6 +64,21 @@ def _alerts() -> list[tuple[str, Alert]]:
             ),
         ),
     ]
+
+
+def _move(emulator: Emulator, country: str) -> str:
+    """Let the first account live in another country; return which it was."""
+    accounts = emulator.world.cloud.accounts.documents
+    owner = accounts[next(iter(accounts))]
+    accounts[owner.user_id] = replace(owner, country=country)
+    return owner.country
+
+
+def _forget_password(emulator: Emulator) -> None:
+    """Mail the first account a link that leads nowhere."""
+    cloud = emulator.world.cloud
+    owner = cloud.accounts.documents[next(iter(cloud.accounts.documents))]
+    cloud.mailbox.send(owner.email, account_mails.reset(owner, "picture"))
 
 
 def _subscribe(emulator: Emulator) -> None:

@@ -45,9 +45,7 @@ def _register(home: HomePage, car: EmulatedCar) -> None:
     answer(vehicle=car.vin)
     answer()
     mails = car.requests.get(f"{car.control}/mailbox").json()["mails"]
-    mailed = re.search(r"\b\d{6}\b", str(mails[0]))
-    assert mailed is not None
-    answer(one_time_code=mailed.group(), resend=False)
+    answer(one_time_code=mails[0]["code"], resend=False)
     answer(next_step_id="take_over")
     result = answer(security_code=CODE, keep=False)
     assert result["reason"] == "code_taken_over", result

@@ -48,7 +48,7 @@ function letter(mail) {
     el(
       "header",
       {},
-      el("h2", { text: mail.subject }),
+      el("h2", { lang: mail.language, text: mail.subject }),
       el("time", { class: "muted small", datetime: mail.at, text: when }),
     ),
     el("p", { class: "muted small", text: t("mail.sent_to", { to: mail.to }) }),
@@ -58,7 +58,7 @@ function letter(mail) {
         { class: "code", "aria-label": t("mail.code") },
         el("code", { text: mail.code }),
       ),
-    mail.text.split("\n\n").map((text) => el("p", { text })),
+    mail.text.split("\n\n").map((text) => el("p", { lang: mail.language, text })),
     mail.link && link(mail.link),
   );
 }

@@ -22,9 +22,7 @@ async def _live(emulator: Emulator) -> None:
     kicks, almera = emulator.car("kicks_e_power").vin, emulator.car("almera").vin
     cloud.orders.place(kicks, "refresh-location", "x", Ask())
     cloud.orders.place(kicks, "lock-unlock", "x", Command(Unlock()))
-    cloud.devices.mail_code(
-        account.user_id, almera, "a-device", to=account.email, car="Almera"
-    )
+    cloud.devices.mail_code(account, almera, "a-device", car="Almera")
     emulator.do("almera", Drive("bangkok"))
     await emulator.advance(3600)
     emulator.do("almera", IgnitionOff())

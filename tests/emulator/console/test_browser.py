@@ -254,8 +254,11 @@ async def test_every_page_fits_and_dresses_as_one_likes(
 async def test_a_mail_shows_up_by_itself(emulator: Emulator, pages: Watched) -> None:
     page = await pages.open(f"{emulator.url}/mailbox")
     await expect(page.locator("main")).to_contain_text("No mail was sent yet.")
-    letter = Letter("One-time <b>code</b>", "Your code is 123456.", code="123456")
+    letter = Letter(
+        "One-time <b>code</b>", "Code : 123456.", code="123456", language="fr"
+    )
     emulator.world.cloud.mailbox.send(OWNER.email, letter)
     await emulator.advance(1)
     await expect(page.locator("main code")).to_have_text("123456")
     await expect(page.locator(".mail h2")).to_have_text("One-time <b>code</b>")
+    await expect(page.locator(".mail [lang=fr]")).to_have_count(2)

@@ -69,7 +69,7 @@ async def test_E1_what_is_missing_or_wrong_is_said_by_its_field(person: Person) 
 async def test_E1_an_address_is_told_to_its_mailbox_alone(person: Person) -> None:
     """Who signs up anew takes the place of the one before, whose link is void."""
     await person.sign_up(OWNER)
-    assert person.letters(OWNER.email)[0].subject == "You have an account"
+    assert person.letters(OWNER.email)[0].kind == "account_exists"
     for path in (f"{VALIDATION}/mail", "account/forgotten"):
         await person.done("POST", path, email="nobody@example.com")
     assert person.letters("nobody@example.com") == []
@@ -192,6 +192,7 @@ async def test_E10_the_profile_is_kept(person: Person) -> None:
     await person.done("PUT", "profile", **wish)
     told = await person.done("PUT", "profile", first_name=" Dana ")
     assert {name: told[name] for name in wish} == wish
+    assert told["language"] == "fr"
     assert (told["first_name"], told["last_name"]) == ("Dana", "Martin")
     wrong = await person.refused("PUT", "profile", phone="<script>")
     assert wrong == ("invalid", "phone")

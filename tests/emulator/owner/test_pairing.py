@@ -118,7 +118,7 @@ async def test_P5_a_retailers_pin_unpairs_the_seller_who_gets_a_mail(
     assert await person.refused("POST", "pairing", **asked) == ("wrong_pin", "pin")
     assert cloud.accounts.users_of(car.vin)
     assert await person.pair(car, pin=pin) == car.vin
-    assert person.letters(OWNER.email)[0].subject == "Almera was unpaired"
+    assert person.letters(OWNER.email)[0].kind == "taken_over"
     [(user, _)] = cloud.accounts.users_of(car.vin)
     assert user.email == NEW.email
     told = await person.done("GET", f"cars/{car.vin}")
@@ -158,6 +158,8 @@ async def test_P5_a_second_user_is_invited_with_or_without_commands(
     path = f"cars/{car.vin}"
     asked = {"email": SECOND.email, "commands": commands}
     await person.done("POST", f"{path}/invitations", **asked)
+    [invitation] = person.letters(SECOND.email)
+    assert (invitation.kind, invitation.language) == ("invitation", "fr")
     code = person.code(SECOND.email)
     told = await person.refused("POST", f"{path}/invitations", email=OWNER.email)
     assert told == ("is_user", "email")
@@ -176,7 +178,7 @@ async def test_P5_a_second_user_is_invited_with_or_without_commands(
         assert (himself["email"], himself["commands"]) == (SECOND.email, commands)
         await person.done("DELETE", f"{path}/users/{himself['user_id']}")
         assert (await other.refused("GET", path))[0] == "not_paired"
-    assert person.letters(SECOND.email)[0].subject == "Qashqai was unpaired"
+    assert person.letters(SECOND.email)[0].kind == "unpaired"
     users = (await person.done("GET", path))["users"]
     told = await person.refused("DELETE", f"{path}/users/{users[0]['user_id']}")
     assert told == ("unknown_user", "user_id")

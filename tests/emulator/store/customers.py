@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from aiohttp import ClientSession
 
+from emulator.cloud.mailbox import Letter
 from emulator.testing import OWNER, Emulator, SignIn
 
 VISA: Final = {
@@ -70,7 +71,7 @@ class Customer:
         return {"plan": plan, "months": months, "terms_accepted": True, **more}
 
 
-def mails(emulator: Emulator, email: str = OWNER.email) -> list[str]:
-    """Return the subjects of what was mailed, newest first."""
+def letters(emulator: Emulator, email: str = OWNER.email) -> list[Letter]:
+    """Return what was mailed to somebody, newest first."""
     sent = emulator.world.cloud.mailbox.newest_first()
-    return [mail.letter.subject for mail in sent if mail.to == email]
+    return [mail.letter for mail in sent if mail.to == email]

@@ -15,7 +15,7 @@ from emulator.cloud.subscriptions import Plan
 from emulator.cloud.wallets import FORBIDDEN
 from emulator.testing import OWNER, SECOND, START, Emulator, running
 
-from .customers import ADDRESS, DAY, VISA, Customer, mails
+from .customers import ADDRESS, DAY, VISA, Customer, letters
 
 YEAR = 366 * DAY
 
@@ -125,7 +125,10 @@ async def test_P2_subscribing_asks_for_all_of_it(
     told = await customer.refused("POST", path, order)
     assert told == ("paid_ahead", "months")
     assert len((await customer.done("GET", "bills"))["bills"]) == 3
-    assert mails(emulator)[0] == "Your receipt: Monitoring alerts"
+    receipt = letters(emulator)[-1]
+    assert receipt.kind == "receipt"
+    for said in ("29.90 EUR", "2 มีนาคม 2569", "2 มีนาคม 2570", "VISA", "4242"):
+        assert said in receipt.text
 
 
 async def test_P2_what_is_free_needs_no_payment(
@@ -140,7 +143,7 @@ async def test_P2_what_is_free_needs_no_payment(
     await emulator.advance(ends_at - START + 1)
     await customer.sign_in()
     assert not (await customer.plans())["remote"]["ended"]
-    assert mails(emulator) == []
+    assert letters(emulator) == []
 
 
 async def test_P3_the_clock_charges_for_what_renews_until_the_card_has_expired(
@@ -161,7 +164,9 @@ async def test_P3_the_clock_charges_for_what_renews_until_the_card_has_expired(
     await customer.sign_in()
     plan = (await customer.plans())["alerts"]
     assert (plan["ended"], plan["renews"]) == (True, False)
-    assert mails(emulator)[0] == "Not renewed: Monitoring alerts"
+    told = letters(emulator)[0]
+    assert told.kind == "not_renewed"
+    assert "บัตรหมดอายุแล้ว" in told.text
     assert len((await customer.done("GET", "bills"))["bills"]) == 2
 
 
@@ -182,7 +187,9 @@ async def test_P3_cancelled_runs_to_its_end_and_renewal_can_be_switched(
     await customer.done("PUT", f"{plan}/renewal", wish)
     told = await customer.done("DELETE", plan)
     assert (told["renews"], told["cancelled"], told["ended"]) == (False, True, False)
-    assert mails(emulator) == ["Cancelled: Monitoring alerts"]
+    [letter] = letters(emulator)
+    assert letter.kind == "cancelled"
+    assert "12 มีนาคม 2569" in letter.text
     await emulator.advance(11 * DAY)
     await customer.sign_in()
     assert (await customer.plans())["alerts"]["ended"]
@@ -213,7 +220,7 @@ async def test_P3_nobody_pays_for_a_car_that_is_anothers_now(
     await emulator.advance(10 * DAY)
     await customer.sign_in(SECOND)
     assert (await customer.plans())["alerts"]["ended"]
-    assert mails(emulator) == []
+    assert letters(emulator) == []
 
 
 async def test_P2_the_owner_alone_buys(emulator: Emulator, customer: Customer) -> None:

@@ -17,7 +17,7 @@ export async function setTo(name, value) {
   }
 }
 
-/** Wear in this browser what was chosen for the account, wherever that was. */
+/** Wear in this browser what was chosen for the account, and return its profile. */
 export async function wearProfile() {
   const profile = await api.get("profile");
   for (const [name, wear] of Object.entries(SETTINGS)) {
@@ -25,4 +25,5 @@ export async function wearProfile() {
       wear(profile[name]);
     }
   }
+  return profile;
 }

@@ -1,17 +1,14 @@
 // Signing in (E2).
 
 import { el } from "/pages/static/dom.js";
-import { LANGUAGES, choose, language, t } from "/pages/static/words.js";
+import { choose, language, t } from "/pages/static/words.js";
 
 import { drawing } from "../car/drawing.js";
 import { wearProfile } from "../enrol/settings.js";
 import { field, form } from "../forms.js";
-import { garage, load } from "../garage.js";
+import { load } from "../garage.js";
 import { FIRST } from "../screens.js";
 import { signIn } from "../session.js";
-
-// The language of the account's country, for who has chosen none (E11).
-const OF_COUNTRY = { FR: "fr", TH: "th" };
 
 // What is seen beside the form: any car, in red.
 const SHOWN = { modelName: "Qashqai", color: "NAH" };
@@ -57,15 +54,14 @@ function entrance(context) {
 
 async function enter(context, { email, password }) {
   await signIn(email, password);
-  await Promise.all([load(), wearProfile()]);
+  const [profile] = await Promise.all([wearProfile(), load()]);
   context.go(FIRST);
-  speakAs(garage.me.country);
+  speak(profile.language);
 }
 
-function speakAs(country) {
-  const wanted = OF_COUNTRY[country] ?? "en";
-  const isOpen = localStorage.getItem("language") === null;
-  if (isOpen && wanted in LANGUAGES && wanted !== language) {
+/** Speak the language of the account's country to who has chosen none (E11). */
+function speak(wanted) {
+  if (localStorage.getItem("language") === null && wanted !== language) {
     choose(wanted);
   }
 }
