@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 import re
 import struct
@@ -12,7 +13,9 @@ from homeassistant.loader import Manifest
 import pytest
 import yaml
 
+from custom_components.nissanconnect.condition import _CONDITIONS
 from custom_components.nissanconnect.const import DOMAIN, PLATFORMS
+from custom_components.nissanconnect.trigger import _TRIGGERS
 
 from .package import PACKAGE, ROOT, calls, document, sources, texts
 
@@ -70,6 +73,17 @@ HEADINGS = {
     "docs-troubleshooting": "Troubleshooting",
     "docs-use-cases": "Use cases",
 }
+# What a property may not call.
+DOING = {
+    "async_create_task",
+    "glob",
+    "open",
+    "read_bytes",
+    "read_text",
+    "rglob",
+    "write_text",
+}
+WORKFLOWS = ROOT / ".github" / "workflows"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -96,7 +110,21 @@ def test_M2_hacs() -> None:
     hacs = yaml.safe_load((ROOT / "hacs.json").read_text("utf-8"))
     assert set(hacs) <= HACS_KEYS
     assert hacs["name"] == document("manifest.json")["name"]
-    assert AwesomeVersion(hacs["homeassistant"]).valid
+
+
+def test_M2_the_oldest_home_assistant_is_the_tested_one() -> None:
+    """What is promised is what every change is tested with; newer ones weekly."""
+    minimum = yaml.safe_load((ROOT / "hacs.json").read_text("utf-8"))["homeassistant"]
+    pins = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    assert f"homeassistant=={minimum}" in pins
+    assert version("homeassistant") == minimum
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert f"Home Assistant {minimum} or newer" in readme
+    jobs = yaml.safe_load((WORKFLOWS / "test.yml").read_text("utf-8"))["jobs"]
+    steps = [step.get("run", "") for step in jobs["test"]["steps"]]
+    assert any(step.startswith("scripts/test") for step in steps)
+    matrix = jobs["newest"]["strategy"]["matrix"]
+    assert matrix == {"home-assistant": ["latest", "beta"]}
 
 
 def test_M3_quality_scale() -> None:
@@ -248,6 +276,34 @@ def _selectors(tree: object) -> Iterator[object]:
     if isinstance(tree, dict):
         for key, value in tree.items():
             yield from [value] if key == "selector" else _selectors(value)
+
+
+@pytest.mark.parametrize("kind", ["triggers", "conditions"])
+def test_M7_triggers_and_conditions_are_whole(kind: str) -> None:
+    """Each has code, its fields' texts and an icon."""
+    listed = yaml.safe_load((PACKAGE / f"{kind}.yaml").read_text("utf-8"))
+    known = {key: one for key, one in listed.items() if not key.startswith(".")}
+    told = document("translations", "en.json")[kind]
+    coded = _TRIGGERS if kind == "triggers" else _CONDITIONS
+    assert known.keys() == told.keys() == document("icons.json")[kind].keys()
+    assert known.keys() == coded.keys()
+    for key, one in known.items():
+        assert one.get("fields", {}).keys() == told[key].get("fields", {}).keys(), key
+
+
+def test_M9_properties_only_look() -> None:
+    """What is asked at each state written reads no file and begins nothing."""
+    for name, tree in sources(api=False):
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef) and _is_property(function):
+                body = ast.Module(body=function.body, type_ignores=[])
+                called = {call for call, _ in calls(body)}
+                assert not called & DOING, f"{name} {function.name}"
+
+
+def _is_property(function: ast.FunctionDef) -> bool:
+    decorators = {ast.unparse(each) for each in function.decorator_list}
+    return bool(decorators & {"property", "cached_property"})
 
 
 def test_action_setup() -> None:
