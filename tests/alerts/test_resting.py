@@ -2,9 +2,12 @@
 
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE, Platform
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
 import pytest
 
+from custom_components.nissanconnect.alerts import switch
+from custom_components.nissanconnect.const import DOMAIN
+from custom_components.nissanconnect.coordinator import VehicleCoordinator
 from custom_components.nissanconnect.diagnostics import (
     async_get_config_entry_diagnostics,
 )
@@ -160,3 +163,35 @@ async def test_P3_a_breach_after_the_plan_ended_is_no_outage(guard: Guard) -> No
     )
     assert guard.alert(switch)["state"] == STATE_UNAVAILABLE
     assert not guard.entry.runtime_data.vehicles[vin].denied
+
+
+async def test_a_list_is_looked_through_when_it_changes_or_is_believed_again(
+    guard: Guard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A switch of an alert that went goes with a good answer, never with an error."""
+    looks: list[bool] = []
+    remove_others = switch._remove_others
+
+    def watched(vehicle: VehicleCoordinator, present: set[str]) -> None:
+        looks.append(vehicle.data.alerts.error is None)
+        remove_others(vehicle, present)
+
+    monkeypatch.setattr(switch, "_remove_others", watched)
+    await guard.act("set_speed_alert", limit=100)
+    [kept] = guard.switches()
+    looks.clear()
+    await guard.world.advance(2.2 * HOUR)
+    assert looks == []
+
+    vin = guard.world.emulator.car("almera").vin
+    gone = er.async_get(guard.world.hass).async_get_or_create(
+        "switch", DOMAIN, f"{vin}_alert_gone", config_entry=guard.entry
+    )
+    guard.world.front.fail("/settings/", 502)
+    await guard.world.advance(1.1 * HOUR)
+    assert looks == [False]
+    assert gone.entity_id in guard.switches()
+    guard.world.front.heal()
+    await guard.world.advance(2 * HOUR)
+    assert looks == [False, True]
+    assert guard.switches() == [kept]
