@@ -1,18 +1,19 @@
 """Takes the pictures of README and docs: `python -m tests.e2e.pictures`."""
 
+from io import BytesIO
 from pathlib import Path
 import shutil
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from PIL import Image
 from playwright.sync_api import Locator, Page, ViewportSize, sync_playwright
-
-from scripts.pictures.taking import small
 
 from .conftest import FLAGS
 from .demo import Demo, free_ports, running_demo
 from .emulated_car import EmulatedCar
 from .home_page import HomePage
+from .options import allow_unlocking, set_up_security
 
 _IMAGES: Final = Path(__file__).parents[2] / "docs" / "images"
 _DESKTOP: Final[ViewportSize] = {"width": 1440, "height": 1000}
@@ -45,8 +46,11 @@ def main() -> None:
 def _bring_into_moods(home: HomePage, demo: Demo) -> None:
     cars = {
         name: EmulatedCar.called(name, home.page.request, demo.control)
-        for name in ("Almera", "Qashqai", "Leaf", "KICKS")
+        for name in ("Almera", "Qashqai", "Leaf", "KICKS", "QX60")
     }
+    for name in ("Almera", "Qashqai", "Leaf", "QX60"):
+        set_up_security(home, cars[name])
+    allow_unlocking(home)
     cars["Almera"].workshop("break", warning="brake")
     for deed in ("ignition_on", "ignition_off", "unlock_with_key"):
         cars["Almera"].driver(deed)
@@ -80,12 +84,24 @@ def _take_all(home: HomePage) -> None:
 def _look(page: Page, size: ViewportSize, *, dark: bool) -> None:
     page.set_viewport_size(size)
     page.emulate_media(color_scheme="dark" if dark else "light")
+    page.evaluate("scrollTo(0, 0)")
 
 
 def _take(what: Page | Locator, name: str) -> None:
     page = what if isinstance(what, Page) else what.page
     page.wait_for_timeout(_SETTLE_MS)
-    (_IMAGES / f"{name}.png").write_bytes(small(what.screenshot()))
+    (_IMAGES / f"{name}.png").write_bytes(_packed(what.screenshot()))
+
+
+def _packed(png: bytes) -> bytes:
+    """Return a picture in a palette that keeps its faint tones apart."""
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    palette = picture.quantize(
+        method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE
+    )
+    out = BytesIO()
+    palette.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 if __name__ == "__main__":

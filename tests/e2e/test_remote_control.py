@@ -3,7 +3,6 @@
 from collections.abc import Callable
 import re
 import sqlite3
-from typing import Any
 
 from playwright.sync_api import Browser, ViewportSize, expect
 import pytest
@@ -11,44 +10,12 @@ import pytest
 from .demo import Demo
 from .emulated_car import EmulatedCar
 from .home_page import HomePage
+from .options import CODE, set_up_security
 
 pytestmark = pytest.mark.browser
 
 DESKTOP: ViewportSize = {"width": 1440, "height": 1400}
-CODE, WRONG = "1234", "9999"
-# Calls the options dialog as the page does, with the session of the page.
-_OPTIONS = """
-async ([flow, data]) => {
-  const hass = document.querySelector("home-assistant").hass;
-  const path = "config/config_entries/options/flow" + (flow ? `/${flow}` : "");
-  return await hass.callApi("POST", path, data);
-}
-"""
-_ENTRY = """
-async () => {
-  const hass = document.querySelector("home-assistant").hass;
-  const entries = await hass.callWS({ type: "config_entries/get" });
-  return entries.find((one) => one.domain === "nissanconnect").entry_id;
-}
-"""
-
-
-def _register(home: HomePage, car: EmulatedCar) -> None:
-    """Go through the dialog of the Almera's security code."""
-    entry_id = home.page.evaluate(_ENTRY)
-    flow = home.page.evaluate(_OPTIONS, [None, {"handler": entry_id}])["flow_id"]
-
-    def answer(**data: Any) -> dict[str, Any]:
-        return dict(home.page.evaluate(_OPTIONS, [flow, data]))
-
-    answer(next_step_id="security")
-    answer(vehicle=car.vin)
-    answer()
-    mails = car.requests.get(f"{car.control}/mailbox").json()["mails"]
-    answer(one_time_code=mails[0]["code"], resend=False)
-    answer(next_step_id="take_over")
-    result = answer(security_code=CODE, keep=False)
-    assert result["reason"] == "code_taken_over", result
+WRONG = "9999"
 
 
 def _let_pass_until(car: EmulatedCar, home: HomePage, seen: Callable[[], bool]) -> None:
@@ -76,7 +43,7 @@ def test_locking_with_a_code_from_the_dashboard(demo: Demo, browser: Browser) ->
     home = HomePage.open(context, demo.link())
     almera = EmulatedCar.called("Almera", context.request, demo.control)
     almera.radio(coverage=True)
-    _register(home, almera)
+    set_up_security(home, almera)
     almera.driver("close", door="hatch")
     almera.driver("unlock_with_key")
     home.read("Almera")

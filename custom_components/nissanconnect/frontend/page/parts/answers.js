@@ -66,7 +66,7 @@ function lock(scene) {
   if (!told) {
     return null;
   }
-  const key = vehicle.id("doors") ? "doors" : "doors_locked";
+  const key = vehicle.value("doors") === undefined ? "doors_locked" : "doors";
   const at = vehicle.attribute(key, "reported_at");
   const since = at && ago(hass, new Date(at), now);
   const shown = vehicle.shown("doors") ?? t(told);
