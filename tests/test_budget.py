@@ -22,7 +22,8 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=ZoneInfo("Asia/Bangkok"))
 
 def test_F25_no_24_hours_take_what_is_left_for_the_telephone() -> None:
     """A tenth may come at once, then as much as drains; the count is the day's."""
-    budget, asked = CallBudget(lambda: 1000), list[datetime]()
+    budget, asked = CallBudget(), list[datetime]()
+    budget.limit = 1000
     for minute in range(3 * 24 * 60):
         now = NOON + timedelta(minutes=minute)
         while not budget.is_short(now):
@@ -37,7 +38,8 @@ def test_F25_no_24_hours_take_what_is_left_for_the_telephone() -> None:
 
 def test_what_is_kept_goes_on() -> None:
     """Over a restart nothing is given back."""
-    budget, again = CallBudget(lambda: 100), CallBudget(lambda: 100)
+    budget, again = CallBudget(), CallBudget()
+    budget.limit = again.limit = 100
     for _ in range(9):
         budget.note(NOON)
     again.log = rebuilt(CallLog, json.loads(json.dumps(budget.log.to_dict())))

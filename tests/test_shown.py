@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 from homeassistant.components.lock import LockState
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
 from homeassistant.helpers.entity_platform import async_get_platforms
 import pytest
 
-from custom_components.nissanconnect import entity
+from custom_components.nissanconnect import changes
+from custom_components.nissanconnect.api.resources import ResourceKey
 from custom_components.nissanconnect.const import DOMAIN
 from emulator import drives
 from emulator.tcu.deeds import (
@@ -120,26 +122,58 @@ async def test_what_goes_by_the_clock_needs_no_news(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A month is over, a plan ends, the cloud is silent too long: all is shown."""
-    monkeypatch.setattr(entity, "PATIENCE", timedelta(days=50))
+    monkeypatch.setattr(changes, "PATIENCE", timedelta(days=50))
     world.keep(PERSONA)
     set_plan(world, "alerts", days=31, renews=False)
     entry = world.entry()
     await world.set_up(entry)
     [car] = entry.runtime_data.vehicles.values()
+    # A poll that reads nothing brings no news.
+    monkeypatch.setattr(car._pace, "due", lambda *_, **__: set[ResourceKey]())
     seen = []
-    for days in (0, 40, 20):
+    # Both happen between two polls of one day.
+    for hours in (0, 31 * 24 - 1, 2, 19 * 24 - 2, 2):
         # No timer is met: only what the next poll shows counts.
-        world.freezer.tick(timedelta(days=days))
-        car.async_update_listeners()
+        world.freezer.tick(timedelta(hours=hours))
+        await car.async_refresh()
         shown = _written(world)
         for platform in async_get_platforms(world.hass, DOMAIN):
             for one in platform.entities.values():
                 one.async_write_ha_state()
         assert _written(world) == shown
         seen.append(world.state(PERSONA, "sensor", "plan_alerts_end"))
-    _, ended, silent = seen
+    _, before, ended, after, silent = seen
+    assert before.attributes["ended"] is False
     assert ended.attributes["ended"] is True
+    assert after.state != STATE_UNAVAILABLE
     assert silent.state == STATE_UNAVAILABLE
+
+
+async def test_a_poll_without_news_leaves_alone_what_has_none(world: World) -> None:
+    """What the car told is looked at when it tells something else, or at a failure."""
+    world.keep("almera")
+    entry = world.entry()
+    await world.set_up(entry)
+    [car] = entry.runtime_data.vehicles.values()
+    heard = dict[str, int]()
+    for name, goes_by in (("lock", {ResourceKey.LOCK_STATUS}), ("clock", None)):
+        heard[name] = 0
+
+        def hear(name: str = name) -> None:
+            heard[name] += 1
+
+        car.async_add_listener(hear, goes_by and frozenset(goes_by))
+    await world.advance(2 * 310)
+    assert heard == {"lock": 0, "clock": 2}
+
+    world.emulator.do("almera", UnlockWithKey())
+    await world.advance(310)
+    assert heard == {"lock": 1, "clock": 3}
+
+    with patch.object(car._pace, "due", side_effect=RuntimeError):
+        await car.async_refresh()
+    await car.async_refresh()
+    assert heard == {"lock": 3, "clock": 5}
 
 
 def _written(world: World) -> dict[str, Any]:

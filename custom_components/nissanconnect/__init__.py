@@ -53,7 +53,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bo
     entry.runtime_data = account
     if hidden(entry.options):
         # What was kept of it is dropped at once, also while nothing can be read.
-        await account.async_flush()
+        await account.keeper.async_flush()
     for vehicle in account.vehicles.values():
         vehicle.remote.async_start()
         vehicle.security.async_start()
@@ -62,7 +62,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bo
         vehicle.async_start_telling()
     async_start_statistics(hass, entry)
     async_follow_vehicles(entry, remind)
-    async_follow_vehicles(entry, tell_ends)
+    async_follow_vehicles(entry, tell_ends, by_clock=True)
     async_follow_vehicles(entry, tell_lamps)
     entry.async_on_unload(async_track_midnight(hass, account.async_begin_day))
     return True
@@ -70,7 +70,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bo
 
 async def async_unload_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bool:
     """Let go of an entry, and keep what is known for the next time."""
-    await entry.runtime_data.async_flush()
+    await entry.runtime_data.keeper.async_flush()
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 

@@ -4,7 +4,7 @@ The maker names no limit; others' clouds count by account, the telephone's calls
 and nobody knows when their day begins.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
@@ -47,14 +47,14 @@ class CallBudget:
     So no 24 hours, wherever they begin, take what is left for others. `now` is local.
     """
 
-    def __init__(self, limit: Callable[[], int]) -> None:
-        """Begin with nothing spent; `limit` is calls a day."""
+    def __init__(self) -> None:
+        """Begin with nothing spent and nothing allowed; `limit` is calls a day."""
         self.log = CallLog()
-        self._limit = limit
+        self.limit = 0
 
     def left(self, now: datetime) -> int:
         """Return how many more calls this local day has."""
-        return max(0, self._limit() - self.log.calls.spent(now))
+        return max(0, self.limit - self.log.calls.spent(now))
 
     def note(self, now: datetime) -> None:
         """Count a call."""
@@ -68,7 +68,7 @@ class CallBudget:
 
     @property
     def _usable(self) -> float:
-        return self._limit() * (1 - RESERVE)
+        return self.limit * (1 - RESERVE)
 
     def _load(self, now: datetime) -> float:
         if self.log.loaded_at is None:

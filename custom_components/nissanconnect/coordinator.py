@@ -1,13 +1,13 @@
 """One coordinator for the account, which knows its cars, and one for each car."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
@@ -21,18 +21,19 @@ from .api.errors import (
     NissanError,
     NoVehicles,
     QuotaExceeded,
-    SignInError,
 )
 from .api.learnt import Learnt
 from .api.resources import ResourceKey
-from .api.snapshot import VehicleSnapshot, merge, restored, stored
+from .api.snapshot import VehicleSnapshot, restored, stored
 from .api.vehicles import VehicleList, VehicleRecord, vehicle_list
-from .budget import CallBudget, CallLog
-from .connection import Connection, failure_of
+from .budget import CallBudget
+from .changes import ALL, Changes
+from .connection import Connection
 from .const import LOGGER
 from .custody import is_ours
 from .device import device_info
 from .inbox.vehicle_inbox import VehicleInbox
+from .keeper import Keeper
 from .maintenance.service_book import KeptService, ServiceBook
 from .options import call_budget, wake_policy
 from .pace import Pace
@@ -44,6 +45,7 @@ from .remote.control import RemoteControl
 from .remote.security_setup import SecuritySetup
 from .remote.starts import StartCount
 from .remote.state import RemoteState
+from .rounds import Rounds
 from .steering import Steering
 from .storage import AccountStore, rebuilt
 from .trips.known import KnownTrips
@@ -51,7 +53,6 @@ from .trips.log import TripLog
 from .vehicle_issues import VehicleIssue, ask, forget, take_back
 from .vehicle_line import VehicleLine
 from .waking import WakeLog, Waker
-from .watcher import Watcher
 
 LIST_INTERVAL: Final = timedelta(hours=1)
 LIST_RETRY_INTERVAL: Final = timedelta(minutes=5)
@@ -82,22 +83,14 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         self.client = client
         self.connection = Connection(hass, entry)
         self.vehicles: dict[str, VehicleCoordinator] = {}
-        self.budget = CallBudget(self._call_limit)
+        self.budget = CallBudget()
         client.on_request(self._note_request)
-        self._store = store
-        self._remotes: dict[str, Any] = {}
-        self._let_go = set[str]()
+        self.keeper = Keeper(store, self.connection, self.budget, self.vehicles)
 
     @override
     async def _async_setup(self) -> None:
         """Take back what was kept, before the first call."""
-        kept = await self._store.async_load_garage()
-        if quota_until := kept.get("quota_until"):
-            self.connection.restore(datetime.fromisoformat(quota_until))
-        self._let_go = set(kept.get("let_go", ()))
-        self.budget.log = rebuilt(CallLog, kept.get("calls"))
-        self._remotes = dict(await self._store.async_load_remote())
-        for vehicle in kept.get("vehicles", ()):
+        for vehicle in await self.keeper.async_load():
             for record in vehicle_list([vehicle["record"]]):
                 self._adopt(record, vehicle)
 
@@ -112,7 +105,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
             self.connection.failed(self.name, error)
             self.update_interval = LIST_RETRY_INTERVAL
             if isinstance(error, QuotaExceeded):
-                await self.async_flush()
+                await self.keeper.async_flush()
             return self._known_or_raise(error)
         self.connection.answered(self.name)
         records = await self._async_take(listed)
@@ -136,7 +129,7 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
     async def _async_take(self, listed: VehicleList) -> dict[str, VehicleRecord]:
         """Bring the cars in line with a list; read the new ones; return its cars."""
         if listed.complete:
-            self._let_go &= {record.vin for record in listed}
+            self.keeper.let_go &= {record.vin for record in listed}
         records = {car.vin: car for car in listed if self._takes(car)}
         # Where every car is denied, the cloud is out of order.
         cars = self.vehicles.values()
@@ -153,24 +146,26 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
             await asyncio.gather(*(vehicle.async_refresh() for vehicle in new))
             for vehicle in new:
                 vehicle.async_start_telling()
-        self.async_save()
+        self.keeper.async_save()
         # What could not be read may be any car.
         known = {} if listed.complete else self.data or {}
         return known | records
 
     def _takes(self, record: VehicleRecord) -> bool:
         """Whether a listed car is this account's, and its owner wants it here."""
-        if record.vin in self._let_go:
+        if record.vin in self.keeper.let_go:
             return False
         return is_ours(self.hass, self.config_entry, record)
 
     def _note_request(self) -> None:
         self.budget.note(dt_util.now())
 
-    def _call_limit(self) -> int:
+    @callback
+    def async_allot(self) -> None:
+        """Allow the calls that the owner chose, or else what all cars need."""
         chosen = call_budget(self.config_entry.options)
         needed = sum(vehicle.calls_a_day for vehicle in self.vehicles.values())
-        return needed if chosen is None else chosen
+        self.budget.limit = needed if chosen is None else chosen
 
     @property
     def _list_interval(self) -> timedelta:
@@ -190,8 +185,10 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
     def _adopt(
         self, record: VehicleRecord, kept: Mapping[str, Any]
     ) -> VehicleCoordinator:
-        vehicle = VehicleCoordinator(self, record, kept, self._remotes.get(record.vin))
+        kept_remote = self.keeper.remotes.get(record.vin)
+        vehicle = VehicleCoordinator(self, record, kept, kept_remote)
         self.vehicles[record.vin] = vehicle
+        self.async_allot()
         return vehicle
 
     async def async_forget(self, vin: str) -> None:
@@ -201,44 +198,19 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
         """
         if vehicle := self.vehicles.pop(vin, None):
             if vin in self.data:
-                self._let_go.add(vin)
+                self.keeper.let_go.add(vin)
+            self.async_allot()
             await vehicle.async_shutdown()
             vehicle.remote.async_forget()
-            self._remotes.pop(vin, None)
             self.connection.forget(vin)
             forget(self.hass, self.config_entry.entry_id, vin)
-            await self.async_flush()
-            await self.async_keep_remote()
+            await self.keeper.async_forget(vin)
 
     @callback
     def async_begin_day(self) -> None:
         """Show what counts days anew."""
         for vehicle in self.vehicles.values():
             vehicle.async_update_listeners()
-
-    @callback
-    def async_save(self) -> None:
-        """Keep what is known, soon."""
-        self._store.async_save_garage(self._collect)
-
-    async def async_flush(self) -> None:
-        """Keep what is known, now."""
-        await self._store.async_flush_garage(self._collect())
-
-    async def async_keep_remote(self) -> None:
-        """Keep how the remote control of each car stands, now."""
-        for vin, vehicle in self.vehicles.items():
-            self._remotes[vin] = vehicle.remote.state.to_dict()
-        await self._store.async_save_remote(dict(self._remotes))
-
-    def _collect(self) -> dict[str, Any]:
-        quota_until = self.connection.quota_until
-        return {
-            "quota_until": quota_until and quota_until.isoformat(),
-            "let_go": sorted(self._let_go),
-            "calls": self.budget.log.to_dict(),
-            "vehicles": [vehicle.collect() for vehicle in self.vehicles.values()],
-        }
 
 
 class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
@@ -289,11 +261,14 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self.presence = rebuilt(Presence, kept.get("presence"))
         self.activating_since: datetime | None = None
         self._looked_at: datetime | None = None
+        self._changes = Changes()
+        # What the last poll changed; whoever else tells the listeners says all.
+        self._changed = ALL
         # Why it has not each entity that other cars have, by platform and key.
         self.absences: dict[str, Callable[[VehicleCoordinator], Absence]] = {}
         self._scheduled_wake: asyncio.Task[None] | None = None
-        self._reading = asyncio.Lock()
         self._begin_watching(account.client, kept.get("watchers", {}))
+        self._rounds = Rounds(self, account.client, self._pace, self._line, self.data)
         self.remote = RemoteControl(
             self, account.client, rebuilt(RemoteState, kept_remote)
         )
@@ -313,11 +288,6 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             rebuilt(KnownTrips, kept.get("trips")),
         )
         self.alerts = VehicleAlerts(self, client)
-        # By the name under which it is kept.
-        self.watchers: dict[str, Watcher] = {
-            "inbox": self.inbox,
-            "trips": self.trips,
-        }
 
     @property
     def held_by(self) -> NissanError | None:
@@ -405,21 +375,15 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         due = self._pace.due(self.data, dt_util.utcnow(), denied=denied)
         if self.alerts.pending:
             due.add(ResourceKey.ALERTS)
-        snapshot = await self._async_read_due(due) if due else self.data
+        if due:
+            await self._async_take(self._rounds.async_read_due(due))
         self._pace.outdated -= due
-        self._wake_if_due(snapshot)
-        return snapshot
-
-    async def _async_read_due(self, due: set[ResourceKey]) -> VehicleSnapshot:
-        """Read what is due; in an outage one of it, and the rest if that answers."""
-        known = {key for key in due if self.learnt.version(key)}
-        first = self._line.probe(known) if known else due
-        # What has never answered tells nothing of an outage.
-        first = due if first == known else first
-        snapshot = await self._async_read(first)
-        if self._line.failure is None and due - first:
-            snapshot = await self._async_read(due - first)
-        return snapshot
+        self._wake_if_due()
+        today, language = self.server_now.date(), self.hass.config.language
+        changed = self._changes.since(self.data, today, language)
+        # After one that failed all are there again.
+        self._changed = changed if self.last_update_success else ALL
+        return self.data
 
     @property
     def _rests(self) -> bool:
@@ -429,57 +393,45 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         short = self._account.budget.is_short(dt_util.now())
         return missing or self.steering.paused or held or short
 
-    async def _async_read(self, keys: Iterable[ResourceKey]) -> VehicleSnapshot:
-        """Read a round, and another one of what its news make worth a look."""
-        async with self._reading:
-            readable = self._pace.intervals.keys()
-            asked = readable & set(keys)
-            snapshot, more = await self._async_round(self.data, asked)
-            if more := readable & more - asked:
-                # A refusal is believed only beside an answer.
-                more.add(ResourceKey.COCKPIT)
-                snapshot, _ = await self._async_round(snapshot, more)
-            if self.inbox.news or self.trips.news:
-                # Whatever happens next, they are not told twice.
-                await self._account.async_flush()
-            else:
-                self._account.async_save()
-            return snapshot
+    async def _async_take(self, reading: Awaitable[None]) -> None:
+        """Take in what a reading brings, and keep it."""
+        await reading
+        self.data = self._rounds.snapshot
+        if self.inbox.news or self.trips.news:
+            # Whatever happens next, they are not told twice.
+            await self._account.keeper.async_flush()
+        else:
+            self._account.keeper.async_save()
 
-    async def _async_round(
-        self, before: VehicleSnapshot, keys: Collection[ResourceKey]
-    ) -> tuple[VehicleSnapshot, set[ResourceKey]]:
-        """Return the snapshot after a round, and what to read because of it."""
-        async with asyncio.TaskGroup() as beside:
-            # After a round in vain nothing is asked for beside what is probed.
-            ahead = keys if self._line.failure is None else ()
-            beside.create_task(self.trips.async_look_ahead(ahead))
-            try:
-                outcomes = await self._client.read(self.record, keys, self.learnt)
-            except SignInError as error:
-                self._line.note(error, {})
-                return before, set()
-        self._line.note(failure_of(outcomes.values()), outcomes)
-        snapshot, now = before, dt_util.utcnow()
-        for key, outcome in outcomes.items():
-            snapshot = merge(snapshot, key, outcome, now)
+    @callback
+    def saw(self, snapshot: VehicleSnapshot) -> None:
+        """Count by what a round brought: remote starts, and days without a drive."""
         self.starts.saw(snapshot, by=self.remote.running)
         if cockpit := snapshot.cockpit.value:
-            self.waker.log.saw(cockpit.odometer_km, now)
-        more = set[ResourceKey]()
-        for watcher in self.watchers.values():
-            more.update(await watcher.async_saw(before, snapshot))
-        # The next round, of whoever, begins with it.
-        self.data = snapshot
-        return snapshot, more
+            self.waker.log.saw(cockpit.odometer_km, dt_util.utcnow())
 
     @callback
     @override
     def async_update_listeners(self) -> None:
-        """Show what has changed; then tell the news that changed it."""
-        super().async_update_listeners()
+        """Show what has changed; then tell the news that changed it.
+
+        After a poll only those listeners are called whose context, the resources that
+        they go by, tells news; and those without one.
+        """
+        changed, self._changed = self._changed, ALL
+        for update, goes_by in list(self._listeners.values()):
+            if isinstance(goes_by, frozenset) and changed.isdisjoint(goes_by):
+                continue
+            self._call(update)
         self.inbox.news.async_tell()
         self.trips.news.async_tell()
+
+    @callback
+    def _call(self, update: CALLBACK_TYPE) -> None:
+        try:
+            update()
+        except Exception:
+            self.logger.exception("A part of %s could not be shown", self.name)
 
     @callback
     def async_start_telling(self) -> None:
@@ -497,14 +449,15 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         """Read the cloud now; raises HomeAssistantError if it gives nothing."""
         if error := self.held_by:
             raise action_error(error)
-        self.async_set_updated_data(await self._async_read(self._pace.intervals))
+        await self._async_take(self._rounds.async_read(self._pace.intervals))
+        self.async_set_updated_data(self.data)
         if self.failure is not None:
             raise action_error(self.failure)
 
     async def async_look(self, keys: Collection[ResourceKey]) -> VehicleSnapshot:
         """Read some of the car from the cloud's cache; return all that is known."""
         if keys and self.held_by is None:
-            await self._async_read(keys)
+            await self._async_take(self._rounds.async_read(keys))
             # The next poll comes when it would have come.
             self.async_update_listeners()
         return self.data
@@ -518,6 +471,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         """Read what goes by an interval's name every so many minutes."""
         self.steering.choose(name, minutes, self.config_entry.options)
         self._pace.choose(self.steering.intervals(self.config_entry.options))
+        self._account.async_allot()
         await self._async_steered()
 
     async def _async_steered(self) -> None:
@@ -528,16 +482,16 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
 
     async def async_keep(self) -> None:
         """Keep what is known of the car, now."""
-        await self._account.async_flush()
+        await self._account.keeper.async_flush()
 
     async def async_keep_remote(self) -> None:
         """Keep how the remote control stands, now."""
-        await self._account.async_keep_remote()
+        await self._account.keeper.async_keep_remote()
 
     @callback
     def async_save(self) -> None:
         """Keep what is known of the car, soon."""
-        self._account.async_save()
+        self._account.keeper.async_save()
 
     @override
     async def async_shutdown(self) -> None:
@@ -554,8 +508,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         await self.async_read_all()
 
     @callback
-    def _wake_if_due(self, snapshot: VehicleSnapshot) -> None:
-        if self.waker.is_due(snapshot, dt_util.now()):
+    def _wake_if_due(self) -> None:
+        if self.waker.is_due(self.data, dt_util.now()):
             self._scheduled_wake = self.config_entry.async_create_background_task(
                 self.hass, self._async_wake_by_schedule(), "wake by schedule"
             )
@@ -578,6 +532,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             "service": self.service_book.kept.to_dict(),
             "answers": stored(self.data),
             "watchers": {
-                name: watcher.to_dict() for name, watcher in self.watchers.items()
+                "inbox": self.inbox.to_dict(),
+                "trips": self.trips.to_dict(),
             },
         }

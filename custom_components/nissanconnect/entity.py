@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any, Final, override
 from weakref import WeakKeyDictionary, WeakSet
@@ -14,16 +14,15 @@ from homeassistant.helpers.entity_platform import (
     async_get_current_platform,
 )
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
-from homeassistant.util import dt as dt_util
 
 from .absence import Absence, absence_of
+from .api.resources import ResourceKey
 from .api.snapshot import Reading
+from .changes import ALL, is_lately
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .device import device_info
 from .sources import Source
 
-# The last good value is shown so long without an answer of the cloud (behaviour.md).
-PATIENCE: Final = timedelta(hours=6)
 ATTR_REPORTED_AT: Final = "reported_at"
 
 
@@ -63,14 +62,16 @@ class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):
     """An entity of one car."""
 
     _attr_has_entity_name = True
+    # Whether the passing of time changes it, too: with each poll it is looked at.
+    _by_clock = False
     _written: tuple[State | None, Any] = (None, None)
 
     def __init__(
         self, vehicle: VehicleCoordinator, description: VehicleDescription
     ) -> None:
         """Belong to the car's device."""
-        super().__init__(vehicle)
         self.entity_description = description
+        super().__init__(vehicle, None if self._by_clock else self._sources)
         self._attr_unique_id = f"{vehicle.record.vin}_{description.key}"
         self._attr_device_info = device_info(vehicle.record)
         self._attr_translation_key = description.key
@@ -78,7 +79,12 @@ class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):
     @property
     def cloud_answers(self) -> bool:
         """Whether the cloud said anything of the car lately."""
-        return _is_lately(self.coordinator.data.answered_at)
+        return is_lately(self.coordinator.data.answered_at)
+
+    @property
+    def _sources(self) -> frozenset[ResourceKey]:
+        """The resources without whose news a poll changes nothing of it."""
+        return ALL
 
     @property
     def _shown(self) -> Any:
@@ -112,7 +118,7 @@ class ReadingEntity[V](VehicleEntity):
     @override
     def available(self) -> bool:
         """Whether the cloud answered lately; a sleeping car is available."""
-        return super().available and _is_lately(self._answered_at)
+        return super().available and is_lately(self._answered_at)
 
     @property
     def _answered_at(self) -> datetime | None:
@@ -138,26 +144,35 @@ class ToldEntity[V](ReadingEntity[V]):
 
     @property
     @override
+    def _sources(self) -> frozenset[ResourceKey]:
+        """Where the car tells its value."""
+        return self.entity_description.source.keys
+
+    @property
+    @override
     def _shown(self) -> Any:
         """What state and attributes are made of: they would cost more to make."""
         return self.available, self.told, self._reading.reported_at, self._besides
 
     @property
     def _besides(self) -> Any:
-        """What else changes them: the clock, other readings, the language."""
+        """What else changes them: the day, the language, what `_sources` has."""
         return None
-
-
-def _is_lately(answered_at: datetime | None) -> bool:
-    return answered_at is not None and dt_util.utcnow() - answered_at < PATIENCE
 
 
 @callback
 def async_follow_vehicles(
-    entry: NissanConfigEntry, follow: Callable[[VehicleCoordinator], None]
+    entry: NissanConfigEntry,
+    follow: Callable[[VehicleCoordinator], None],
+    *,
+    by_clock: bool = False,
 ) -> None:
-    """Do something with each car, now and at all news of it, also of new cars."""
+    """Do something with each car, now and at all news of it, also of new cars.
+
+    `by_clock`: also at polls without news.
+    """
     account = entry.runtime_data
+    goes_by = None if by_clock else ALL
     followed = WeakSet[VehicleCoordinator]()
 
     @callback
@@ -165,9 +180,8 @@ def async_follow_vehicles(
         for vehicle in account.vehicles.values():
             if vehicle not in followed:
                 followed.add(vehicle)
-                entry.async_on_unload(
-                    vehicle.async_add_listener(partial(follow, vehicle))
-                )
+                once_more = partial(follow, vehicle)
+                entry.async_on_unload(vehicle.async_add_listener(once_more, goes_by))
                 follow(vehicle)
 
     entry.async_on_unload(account.async_add_listener(follow_new))

@@ -14,19 +14,11 @@ _SLACK: Final = timedelta(seconds=20)
 DENIED_INTERVAL: Final = timedelta(days=1)
 # What is read seldom does not wait half a day for the end of an outage.
 _AFTER_OUTAGE: Final = timedelta(hours=1)
-
-
 _DAY: Final = timedelta(days=1)
 # Beside the clock: the list of cars, what is asked by hand, what news call for.
 _BESIDE: Final = 1.5
 # A start reads all at once, however seldom it is read afterwards.
 _STARTS: Final = 1_000
-
-
-def _calls_a_day(intervals: Mapping[ResourceKey, timedelta]) -> int:
-    """Return how many calls a day one car may take that is read so often."""
-    by_clock = sum(_DAY / interval for interval in intervals.values())
-    return int(by_clock * _BESIDE) + _STARTS
 
 
 class Pace:
@@ -40,8 +32,12 @@ class Pace:
     def choose(self, intervals: Mapping[ResourceKey, timedelta]) -> None:
         """Take other intervals."""
         self.intervals = intervals
-        # Every request of the account asks for it.
-        self.calls_a_day = _calls_a_day(intervals)
+
+    @property
+    def calls_a_day(self) -> int:
+        """How many calls a day one car may take that is read so often."""
+        by_clock = sum(_DAY / interval for interval in self.intervals.values())
+        return int(by_clock * _BESIDE) + _STARTS
 
     def due(
         self, car: VehicleSnapshot, now: datetime, *, denied: bool

@@ -286,6 +286,7 @@ class ContactSensor(VehicleEntity, SensorEntity):
     """A sensor of our contact with the car; available, whatever the contact is."""
 
     entity_description: ContactSensorDescription
+    _by_clock = True
 
     @property
     @override

@@ -3,16 +3,37 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from .api.models import EngineState
+from .api.alerts import Alerts
+from .api.models import (
+    BatteryStatus,
+    Cockpit,
+    EngineState,
+    HealthStatus,
+    HvacStatus,
+    Inbox,
+    Location,
+    LockStatus,
+    TripSummary,
+    TyrePressure,
+)
+from .api.preferences import Preferences
+from .api.resources import ResourceKey
+from .api.service_due import ServiceDue
 from .api.snapshot import Reading, VehicleSnapshot
+from .api.subscriptions import Subscriptions
 
 
 @dataclass(frozen=True, slots=True)
 class Source[V]:
-    """A reading, and the value out of it; None if the car has not told it."""
+    """A reading, and the value out of it; None if the car has not told it.
 
+    `keys` are the resources that both go by.
+    """
+
+    keys: frozenset[ResourceKey]
     reading: Callable[[VehicleSnapshot], Reading[Any]]
     value: Callable[[VehicleSnapshot], V | None]
 
@@ -20,9 +41,10 @@ class Source[V]:
 class From[T]:
     """Makes sources that read the same resource."""
 
-    def __init__(self, reading: Callable[[VehicleSnapshot], Reading[T]]) -> None:
-        """Take the resource by its place in the snapshot."""
-        self._reading = reading
+    def __init__(self, key: ResourceKey) -> None:
+        """Take the resource; snapshots name its reading as the key."""
+        self._keys = frozenset({key})
+        self._reading: Callable[[VehicleSnapshot], Reading[T]] = attrgetter(key)
 
     def __call__[V](self, value: Callable[[T], V | None]) -> Source[V]:
         """Return the source of one value of the resource."""
@@ -31,34 +53,37 @@ class From[T]:
             told = self._reading(car).value
             return None if told is None else value(told)
 
-        return Source(self._reading, value_of)
+        return Source(self._keys, self._reading, value_of)
 
 
-ALERTS = From(lambda car: car.alerts)
-BATTERY = From(lambda car: car.battery_status)
-COCKPIT = From(lambda car: car.cockpit)
-HEALTH = From(lambda car: car.health_status)
-HVAC = From(lambda car: car.hvac_status)
-LOCATION = From(lambda car: car.location)
-LOCKS = From(lambda car: car.lock_status)
-NOTIFICATIONS = From(lambda car: car.notifications)
-PREFERENCES = From(lambda car: car.preferences)
-PRESSURE = From(lambda car: car.pressure)
-SERVICE_DUE = From(lambda car: car.service_due)
-SUBSCRIPTIONS = From(lambda car: car.subscriptions)
-TRIPS_DAY = From(lambda car: car.trips_day)
-TRIPS_MONTH = From(lambda car: car.trips_month)
-TRIPS_YEAR = From(lambda car: car.trips_year)
+ALERTS = From[Alerts](ResourceKey.ALERTS)
+BATTERY = From[BatteryStatus](ResourceKey.BATTERY_STATUS)
+COCKPIT = From[Cockpit](ResourceKey.COCKPIT)
+HEALTH = From[HealthStatus](ResourceKey.HEALTH_STATUS)
+HVAC = From[HvacStatus](ResourceKey.HVAC_STATUS)
+LOCATION = From[Location](ResourceKey.LOCATION)
+LOCKS = From[LockStatus](ResourceKey.LOCK_STATUS)
+NOTIFICATIONS = From[Inbox](ResourceKey.NOTIFICATIONS)
+PREFERENCES = From[Preferences](ResourceKey.PREFERENCES)
+PRESSURE = From[TyrePressure](ResourceKey.PRESSURE)
+SERVICE_DUE = From[ServiceDue](ResourceKey.SERVICE_DUE)
+SUBSCRIPTIONS = From[Subscriptions](ResourceKey.SUBSCRIPTIONS)
+TRIPS_DAY = From[TripSummary](ResourceKey.TRIPS_DAY)
+TRIPS_MONTH = From[TripSummary](ResourceKey.TRIPS_MONTH)
+TRIPS_YEAR = From[TripSummary](ResourceKey.TRIPS_YEAR)
+# Where the car tells of its engine (protocol 4.5, 4.10).
+_ENGINE = frozenset({ResourceKey.RES_STATE, ResourceKey.HVAC_STATUS})
 
 
 def _engine_reading(car: VehicleSnapshot) -> Reading[Any]:
-    """Return where the car tells of its engine (protocol 4.5, 4.10)."""
+    """Return the reading that has it."""
     return car.res_state if car.res_state.value else car.hvac_status
 
 
 def engine[V](value: Callable[[EngineState], V | None]) -> Source[V]:
     """Return a source of the engine's state, wherever the car tells it."""
     return Source(
+        _ENGINE,
         _engine_reading,
         lambda car: None if car.engine is None else value(car.engine),
     )
@@ -70,4 +95,4 @@ def _run_end(car: VehicleSnapshot) -> datetime | None:
     return told.ends_at if told is not None and running else None
 
 
-ENGINE_RUN_END = Source(_engine_reading, _run_end)
+ENGINE_RUN_END = Source(_ENGINE, _engine_reading, _run_end)

@@ -27,10 +27,8 @@ async def snapshot(
     owner: Owner, client: NissanClient, car: VehicleRecord
 ) -> VehicleSnapshot:
     """Read all of a car."""
-    known = VehicleSnapshot()
-    for key, outcome in (await client.read(car, EVERYTHING, Learnt())).items():
-        known = merge(known, key, outcome, owner.now())
-    return known
+    outcomes = await client.read(car, EVERYTHING, Learnt())
+    return merge(VehicleSnapshot(), outcomes, owner.now())
 
 
 def payload(known: VehicleSnapshot, key: ResourceKey) -> Any:

@@ -63,8 +63,7 @@ class Remote:
     async def look(self, keys: Collection[ResourceKey]) -> VehicleSnapshot:
         """Read resources as a coordinator does."""
         outcomes = await self.client.read(self.vehicle, keys, self.learnt)
-        for key, outcome in outcomes.items():
-            self.snapshot = merge(self.snapshot, key, outcome, self.owner.now())
+        self.snapshot = merge(self.snapshot, outcomes, self.owner.now())
         return self.snapshot
 
     def take(self, action: str) -> None:

@@ -35,7 +35,4 @@ async def snapshot_of(
     """Return all that can be read of a car."""
     vehicle = await owner.vehicle(client, persona)
     outcomes = await client.read(vehicle, EVERYTHING, Learnt())
-    snapshot = VehicleSnapshot()
-    for key, outcome in outcomes.items():
-        snapshot = merge(snapshot, key, outcome, owner.now())
-    return snapshot
+    return merge(VehicleSnapshot(), outcomes, owner.now())

@@ -53,7 +53,7 @@ def seen(*payloads: Mapping[str, Any]) -> VehicleSnapshot:
     for payload in payloads:
         key = next(_KEY[name] for name in payload if name in _KEY)
         taken = answer(payload, after=timedelta(minutes=1))
-        snapshot = merge(snapshot, key, taken, taken.received_at)
+        snapshot = merge(snapshot, {key: taken}, taken.received_at)
     return snapshot
 
 
@@ -106,7 +106,7 @@ def test_the_engine_is_also_told_with_the_climate() -> None:
 def test_F68_an_error_says_nothing() -> None:
     known = evidence(Lock())
     assert known is not None
-    after = merge(seen(LOCKED), ResourceKey.LOCK_STATUS, Outage("timeout"), NOON)
+    after = merge(seen(LOCKED), {ResourceKey.LOCK_STATUS: Outage("timeout")}, NOON)
     assert after.lock_status.value is not None
     assert known.agrees(Lock(), after) is None
     assert not shows(Lock(), VehicleSnapshot(), after, NOON)

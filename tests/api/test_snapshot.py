@@ -42,7 +42,7 @@ def told(
     **payload: Any,
 ) -> VehicleSnapshot:
     """Merge an answer that came some time after NOON."""
-    return merge(snapshot, key, answer(payload, after=after), NOON + after)
+    return merge(snapshot, {key: answer(payload, after=after)}, NOON + after)
 
 
 def locked_at(minute: int, state: str = "locked") -> dict[str, Any]:
@@ -67,7 +67,7 @@ def test_a_first_answer() -> None:
 def test_F68_an_answer_that_repeats_the_last_one_moves_our_times_only() -> None:
     """The value is the one we had, the error is over, the answer is the new one."""
     before = told(VehicleSnapshot(), LOCKS, **locked_at(30))
-    denied = merge(before, LOCKS, Outage("html"), NOON + MINUTE)
+    denied = merge(before, {LOCKS: Outage("html")}, NOON + MINUTE)
     after = told(denied, LOCKS, 2 * MINUTE, **locked_at(30)).lock_status
     assert after.value is before.lock_status.value
     assert after.reported_at == before.lock_status.reported_at
@@ -102,7 +102,7 @@ def test_F61_the_same_answer_is_read_again_while_it_speaks_of_the_future() -> No
 def test_F68_an_error_changes_no_value(error: NissanError) -> None:
     """It is noted, and the next answer ends it."""
     before = told(VehicleSnapshot(), LOCKS, **locked_at(30))
-    after = merge(before, LOCKS, error, NOON + MINUTE)
+    after = merge(before, {LOCKS: error}, NOON + MINUTE)
     assert after.lock_status.value == before.lock_status.value
     assert after.lock_status.answered_at == NOON
     assert after.lock_status.asked_at == NOON + MINUTE
@@ -113,9 +113,9 @@ def test_F68_an_error_changes_no_value(error: NissanError) -> None:
 def test_what_a_car_does_not_have() -> None:
     """It is known once it was refused."""
     assert VehicleSnapshot().cockpit.supported is None
-    snapshot = merge(VehicleSnapshot(), COCKPIT, NotSupported(), NOON)
+    snapshot = merge(VehicleSnapshot(), {COCKPIT: NotSupported()}, NOON)
     assert snapshot.cockpit.supported is False
-    denied = merge(VehicleSnapshot(), COCKPIT, AccessDenied(), NOON)
+    denied = merge(VehicleSnapshot(), {COCKPIT: AccessDenied()}, NOON)
     assert denied.cockpit.supported is None
 
 
@@ -181,7 +181,7 @@ def test_F76_privacy_keeps_the_last_place() -> None:
     time = "2026-11-22T11:30:00Z"
     key = ResourceKey.LOCATION
     first = told(VehicleSnapshot(), key, **place, lastUpdateTime=time)
-    hidden = merge(first, key, PrivacyMode(), NOON + MINUTE)
+    hidden = merge(first, {key: PrivacyMode()}, NOON + MINUTE)
     zero = told(hidden, key, 2 * MINUTE, gpsLatitude=0, gpsLongitude=0)
     assert isinstance(hidden.location.error, PrivacyMode)
     assert isinstance(zero.location.value, Location)
@@ -194,7 +194,7 @@ def test_times_of_the_whole_car() -> None:
     assert snapshot.answered_at is snapshot.reported_at is None
     snapshot = told(snapshot, LOCKS, **locked_at(30))
     snapshot = told(snapshot, COCKPIT, MINUTE, totalMileage=5)
-    snapshot = merge(snapshot, LOCKS, Outage("timeout"), NOON + 2 * MINUTE)
+    snapshot = merge(snapshot, {LOCKS: Outage("timeout")}, NOON + 2 * MINUTE)
     assert snapshot.answered_at == NOON + MINUTE
     assert snapshot.reported_at == datetime(2026, 11, 22, 11, 30, tzinfo=UTC)
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 import json
-from typing import Any
+from typing import Any, Final
+
+_ENCODER: Final = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 
 
 def packed(document: Mapping[str, Any]) -> bytes:
     """Return an object of JSON types as text."""
-    return json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode(
-        "utf-8", "surrogatepass"
-    )
+    return _ENCODER.encode(document).encode("utf-8", "surrogatepass")
 
 
 def unpacked(text: bytes) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -97,7 +98,7 @@ class Reader:
         return None if announced else NotSupported()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class _Round:
     """One round of one car; a document that two resources share is asked for once."""
 
@@ -140,9 +141,10 @@ class _Round:
         return self._answer(payload, address.version, query)
 
     async def _url(self, address: Address, query: dict[str, str]) -> URL:
-        fields = self._fields()
+        fields = self._fields
         if address.convention is not None or "{user_id}" in address.path:
-            fields["user_id"] = quote(await self.reader.user_id(), safe="")
+            user_id = quote(await self.reader.user_id(), safe="")
+            fields = {**fields, "user_id": user_id}
         if address.convention is not None:
             return await self.reader.conventions.url(address.convention, **fields)
         path = address.path.format_map(fields)
@@ -163,10 +165,11 @@ class _Round:
         return self._answer(resource.when_no_data, address.version, query)
 
     def _query(self, address: Address) -> dict[str, str]:
-        fields = self._fields()
+        fields = self._fields
         return {name: form.format_map(fields) for name, form in address.query.items()}
 
-    def _fields(self) -> dict[str, Any]:
+    @cached_property
+    def _fields(self) -> Mapping[str, Any]:
         today = self.reader.transport.server_now.date()
         return {
             "vin": quote(self.vehicle.vin, safe=""),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 import json
 from typing import Any
 
@@ -81,6 +82,8 @@ class Reply:
         raise unreadable
 
 
+# Replies that come side by side carry the same text, and to read it takes long.
+@lru_cache(maxsize=4)
 def _http_date(header: str | None) -> datetime | None:
     try:
         moment = parsedate_to_datetime(header or "")

@@ -31,7 +31,8 @@ from .subscriptions import Subscriptions
 
 NEW_INSTRUMENT_AFTER = timedelta(days=7)
 # All readings of a snapshot: each poll asks for them several times.
-_each = attrgetter(*ResourceKey)
+_KEYS = tuple(ResourceKey)
+_each = attrgetter(*_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class VehicleSnapshot:
     @property
     def readings(self) -> Mapping[ResourceKey, Reading[Any]]:
         """All readings by resource."""
-        return dict(zip(ResourceKey, _each(self), strict=True))
+        return dict(zip(_KEYS, _each(self), strict=True))
 
     @property
     def answered_at(self) -> datetime | None:
@@ -118,20 +119,36 @@ class VehicleSnapshot:
 
 def merge(
     snapshot: VehicleSnapshot,
-    key: ResourceKey,
-    outcome: Answer | NissanError,
+    outcomes: Mapping[ResourceKey, Answer | NissanError],
     now: datetime,
 ) -> VehicleSnapshot:
-    """Return the snapshot with what a try to read a resource brought at our `now`."""
-    old = snapshot.reading(key)
-    if isinstance(outcome, Answer):
-        new = _repeated(old, outcome) or _answered(
-            old, RESOURCES[key].parse(outcome), outcome
-        )
-    else:
-        new = replace(old, error=_bare(outcome))
-    changed: dict[str, Any] = {key.value: replace(new, asked_at=now)}
+    """Return the snapshot with what tries to read resources brought at our `now`."""
+    changed: dict[str, Any] = {
+        key.value: _after(key, snapshot.reading(key), outcome, now)
+        for key, outcome in outcomes.items()
+    }
     return replace(snapshot, **changed)
+
+
+def _after(
+    key: ResourceKey, old: Reading[Any], outcome: Answer | NissanError, now: datetime
+) -> Reading[Any]:
+    if not isinstance(outcome, Answer):
+        return replace(old, error=_bare(outcome), asked_at=now)
+    if _is_repeated(old, outcome):
+        taken = {"answer": outcome, "doubted": None}
+    elif (parsed := RESOURCES[key].parse(outcome)) is None:
+        taken = {}
+    else:
+        taken = _taken(old, parsed, outcome)
+    return _heard(old, outcome.received_at, now, **taken)
+
+
+def _heard(
+    old: Reading[Any], at: datetime, now: datetime, **taken: Any
+) -> Reading[Any]:
+    """Return the reading after a good answer `at` a time, and what was taken of it."""
+    return replace(old, asked_at=now, answered_at=at, error=None, **taken)
 
 
 def _bare(error: NissanError) -> NissanError:
@@ -140,40 +157,30 @@ def _bare(error: NissanError) -> NissanError:
     return error.with_traceback(None)
 
 
-def _repeated(old: Reading[Any], answer: Answer) -> Reading[Any] | None:
-    """Return the reading after an answer that says what the last one said, else None.
+def _is_repeated(old: Reading[Any], answer: Answer) -> bool:
+    """Whether an answer says what the last one said, so that it means the same.
 
-    It means the same, unless something of it was unusable: a moment still to come may
-    have come by now (F61).
+    Not if something of that was unusable: a moment still to come may have come (F61).
     """
-    if old.answer is None or old.oddities or not answer.repeats(old.answer):
-        return None
-    return replace(
-        old, answered_at=answer.received_at, error=None, answer=answer, doubted=None
-    )
+    return old.answer is not None and not old.oddities and answer.repeats(old.answer)
 
 
-def _answered(
-    old: Reading[Any], parsed: Parsed[Any] | None, answer: Answer
-) -> Reading[Any]:
-    heard = replace(old, answered_at=answer.received_at, error=None)
-    if parsed is None:
-        return heard
+def _taken(old: Reading[Any], parsed: Parsed[Any], answer: Answer) -> dict[str, Any]:
+    """Return the fields of the reading that an answer with a value changes."""
     value = _carried(parsed, old.value)
     if _is_older(value, old, answer):
-        return heard
+        return {}
     if isinstance(value, Location):
         doubt = doubted(old.value, value, old.doubted, answer.received_at)
         if doubt is not None:
-            return replace(heard, doubted=doubt)
-    return replace(
-        heard,
-        value=value,
-        reported_at=value.reported_at,
-        oddities=parsed.oddities,
-        answer=answer,
-        doubted=None,
-    )
+            return {"doubted": doubt}
+    return {
+        "value": value,
+        "reported_at": value.reported_at,
+        "oddities": parsed.oddities,
+        "answer": answer,
+        "doubted": None,
+    }
 
 
 def _carried(parsed: Parsed[Any], old: Any) -> Any:
@@ -216,5 +223,5 @@ def restored(kept: Mapping[str, Any]) -> VehicleSnapshot:
             answer = Answer.from_dict(kept[key])
         except KeyError, TypeError, ValueError:
             continue
-        snapshot = merge(snapshot, key, answer, answer.received_at)
+        snapshot = merge(snapshot, {key: answer}, answer.received_at)
     return snapshot

@@ -12,6 +12,7 @@ from homeassistant.components.binary_sensor import (
 from homeassistant.const import EntityCategory
 
 from ..api.models import HealthStatus
+from ..api.resources import ResourceKey
 from ..entity import ATTR_REPORTED_AT, ReadingDescription, ToldEntity
 from ..sources import COCKPIT, HEALTH, PRESSURE, Source
 from .words import details, steps
@@ -77,6 +78,12 @@ class WarningBinarySensor(ToldEntity[bool], BinarySensorEntity):
 
     entity_description: WarningDescription
     _unrecorded_attributes = frozenset({ATTR_REPORTED_AT, _ATTR_DETAILS, _ATTR_STEPS})
+
+    @property
+    @override
+    def _sources(self) -> frozenset[ResourceKey]:
+        """The lamps, and what the cloud advises."""
+        return super()._sources | {ResourceKey.NOTIFICATIONS}
 
     @property
     @override

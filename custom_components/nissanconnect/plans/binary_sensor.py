@@ -42,6 +42,7 @@ class SubscriptionProblem(VehicleEntity, BinarySensorEntity):
     """Whether a plan has ended, or ends within 30 days and does not renew itself."""
 
     entity_description: SubscriptionProblemDescription
+    _by_clock = True
 
     @property
     @override

@@ -98,6 +98,7 @@ class PlanSensor(ToldEntity[Plan], SensorEntity):
     """The end of a plan, or of its period that runs; it stays when the plan ended."""
 
     entity_description: PlanDescription
+    _by_clock = True
 
     def __init__(
         self, vehicle: VehicleCoordinator, description: PlanDescription

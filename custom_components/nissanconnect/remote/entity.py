@@ -79,6 +79,8 @@ class CommandEntity(VehicleEntity):
     """
 
     entity_description: CommandDescription
+    # The car's block of the security code ends by itself.
+    _by_clock = True
 
     @property
     @override

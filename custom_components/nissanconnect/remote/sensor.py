@@ -142,6 +142,8 @@ class RemoteSensor(VehicleEntity, SensorEntity):
     """A sensor of a car's remote control; available, whatever the contact is."""
 
     entity_description: RemoteSensorDescription
+    # The car's block of the security code ends by itself.
+    _by_clock = True
 
     @property
     @override

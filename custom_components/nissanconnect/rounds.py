@@ -1,0 +1,108 @@
+"""The rounds of one car: what is due is asked for, and what news call for."""
+
+import asyncio
+from collections.abc import Collection, Iterable
+from typing import Protocol
+
+from homeassistant.util import dt as dt_util
+
+from .api.client import NissanClient
+from .api.errors import SignInError
+from .api.learnt import Learnt
+from .api.resources import ResourceKey
+from .api.snapshot import VehicleSnapshot, merge
+from .api.vehicles import VehicleRecord
+from .connection import failure_of
+from .inbox.vehicle_inbox import VehicleInbox
+from .pace import Pace
+from .trips.log import TripLog
+from .vehicle_line import VehicleLine
+from .watcher import Watcher
+
+
+class Car(Protocol):
+    """What the rounds need of a car's coordinator."""
+
+    @property
+    def record(self) -> VehicleRecord:
+        """The car as the last list showed it."""
+
+    @property
+    def learnt(self) -> Learnt:
+        """What the car is known to support."""
+
+    @property
+    def inbox(self) -> VehicleInbox:
+        """Watches what the cloud writes."""
+
+    @property
+    def trips(self) -> TripLog:
+        """Watches the trips."""
+
+    def saw(self, snapshot: VehicleSnapshot) -> None:
+        """Take in a new snapshot, before the watchers do."""
+
+
+class Rounds:
+    """Reads a car, each round beginning with the `snapshot` that the last one left.
+
+    Only what has a pace is read. Raises nothing: the line is told how a round ended.
+    """
+
+    def __init__(
+        self,
+        car: Car,
+        client: NissanClient,
+        pace: Pace,
+        line: VehicleLine,
+        snapshot: VehicleSnapshot,
+    ) -> None:
+        """Begin with a snapshot."""
+        self.snapshot = snapshot
+        self._car = car
+        self._client = client
+        self._pace = pace
+        self._line = line
+        self._reading = asyncio.Lock()
+
+    async def async_read_due(self, due: set[ResourceKey]) -> None:
+        """Read what is due; in an outage one of it, and the rest if that answers."""
+        known = {key for key in due if self._car.learnt.version(key)}
+        first = self._line.probe(known) if known else due
+        # What has never answered tells nothing of an outage.
+        first = due if first == known else first
+        await self.async_read(first)
+        if self._line.failure is None and due - first:
+            await self.async_read(due - first)
+
+    async def async_read(self, keys: Iterable[ResourceKey]) -> None:
+        """Read a round, and another one of what its news make worth a look."""
+        async with self._reading:
+            readable = self._pace.intervals.keys()
+            asked = readable & set(keys)
+            more = readable & await self._async_round(asked) - asked
+            if more:
+                # A refusal is believed only beside an answer.
+                await self._async_round({*more, ResourceKey.COCKPIT})
+
+    async def _async_round(self, keys: Collection[ResourceKey]) -> set[ResourceKey]:
+        """Read a round; return what to read because of it."""
+        car = self._car
+        async with asyncio.TaskGroup() as beside:
+            # After a round in vain nothing is asked for beside what is probed.
+            ahead = keys if self._line.failure is None else ()
+            beside.create_task(car.trips.async_look_ahead(ahead))
+            try:
+                outcomes = await self._client.read(car.record, keys, car.learnt)
+            except SignInError as error:
+                self._line.note(error, {})
+                return set()
+        self._line.note(failure_of(outcomes.values()), outcomes)
+        before = self.snapshot
+        self.snapshot = merge(before, outcomes, dt_util.utcnow())
+        car.saw(self.snapshot)
+        more = set[ResourceKey]()
+        watchers: tuple[Watcher, ...] = (car.inbox, car.trips)
+        for watcher in watchers:
+            more.update(await watcher.async_saw(before, self.snapshot))
+        return more
