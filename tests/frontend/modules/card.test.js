@@ -1,7 +1,7 @@
 /** A whole card, without Home Assistant. */
 
 import { same } from "./check.js";
-import { card } from "./home.js";
+import { card, LANGUAGES } from "./home.js";
 
 const AT = "2026-11-26T12:00:00Z";
 const FREE = { asks_code: false, hindrance: null };
@@ -35,6 +35,19 @@ export async function each_control_has_a_name() {
   }
   same(root.querySelectorAll(".tab").length, 4);
   same([...root.querySelectorAll("[aria-live=polite]")].map((one) => one.classList[0]), ["notices", "outcome"]);
+}
+
+/** Long words, in the column of a dashboard and in the picker's preview. */
+export async function every_language_fits_a_narrow_card() {
+  const names = ["lock", "unlock", "start_engine", "horn_lights", "start_climate", "start_charging"];
+  const commands = Object.fromEntries(names.map((name) => [name, FREE]));
+  for (const language of LANGUAGES) {
+    const root = await card({ ...FULL, wake: "unknown", reachability: "asleep" }, { about: { commands }, language });
+    for (const width of [285, 340, 396]) {
+      root.host.style.inlineSize = `${width}px`;
+      same([language, width, ...tooWide(root)], [language, width]);
+    }
+  }
 }
 
 /** Need 2: what may have changed since is grey, not only the car. */
@@ -120,6 +133,18 @@ function give(root, keys) {
   for (const key of keys) {
     root.querySelector("dialog").dispatchEvent(new KeyboardEvent("keydown", { key }));
   }
+}
+
+/** Return what is wider than the card, or than its own button. */
+function tooWide(root) {
+  const { left, right } = root.host.getBoundingClientRect();
+  const parts = [...root.querySelectorAll("button, h2, .word, b, small")];
+  return parts
+    .filter((part) => {
+      const room = part.getBoundingClientRect();
+      return room.left < left - 1 || room.right > right + 1 || part.scrollWidth > part.offsetWidth + 1;
+    })
+    .map((part) => part.outerHTML);
 }
 
 function said(root) {

@@ -5,6 +5,7 @@ import { Scene } from "/page/scene.js";
 import { Vehicle } from "/page/vehicle.js";
 import { offer, speak } from "/page/words.js";
 
+export const LANGUAGES = ["de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "th"];
 const ABOUT = {
   paint: "#336699",
   electric: false,
@@ -66,8 +67,9 @@ export async function scene(told, { now = new Date(), ...how } = {}) {
 export async function card(told, how) {
   if (!customElements.get("a-card")) {
     customElements.define("a-card", VehicleCard);
+    customElements.define("ha-icon", Icon);
   }
-  offer(["en", "de", "pt"]);
+  offer(LANGUAGES);
   const made = document.createElement("a-card");
   made.setConfig({ device: "car" });
   document.body.replaceChildren(made);
@@ -77,6 +79,14 @@ export async function card(told, how) {
   }
   await new Promise(requestAnimationFrame);
   return made.shadowRoot;
+}
+
+/** Takes the room of an icon. */
+class Icon extends HTMLElement {
+  connectedCallback() {
+    const size = "var(--mdc-icon-size, 24px)";
+    this.style.cssText = `display: inline-block; inline-size: ${size}; block-size: ${size}`;
+  }
 }
 
 /** Entity ids say nothing: the card may go by keys alone. */
