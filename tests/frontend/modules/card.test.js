@@ -1,7 +1,7 @@
 /** A whole card, without Home Assistant. */
 
 import { same } from "./check.js";
-import { card, LANGUAGES } from "./home.js";
+import { card, home, LANGUAGES } from "./home.js";
 
 const AT = "2026-11-26T12:00:00Z";
 const FREE = { asks_code: false, hindrance: null };
@@ -95,6 +95,17 @@ export async function a_pad_is_left_by_the_keyboard() {
   same(root.querySelector("dialog"), null);
   same(root.activeElement.classList.contains("lock"), true);
   same(root.host._hass.asked, []);
+}
+
+/** A car that is locked has no *Lock* any more: the keyboard goes on beside it. */
+export async function focus_outlives_its_button() {
+  const commands = { lock: FREE, horn_lights: FREE };
+  const root = await card({ doors: "unlocked", last_contact: AT }, { about: { commands } });
+  root.querySelector(".control.lock").focus();
+  root.host.hass = home({ doors: "locked", last_contact: AT });
+  await settled();
+  same(root.querySelector(".control.lock"), null);
+  same(root.activeElement?.classList.contains("lights"), true);
 }
 
 /** The reason comes before anybody types a code. */

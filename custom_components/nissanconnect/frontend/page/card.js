@@ -112,13 +112,23 @@ export class VehicleCard extends HTMLElement {
       // There is room beside the car; what needs no question to the cloud fills it.
       scene.ui.view = "health";
     }
-    if (!scene.ui.asked) {
-      // One that is only taken away keeps the focus from going back to where it was.
-      this.shadowRoot.querySelector("dialog[open]")?.close();
-    }
-    render(this.shadowRoot, scene.vehicle.device ? face(scene) : nobody(scene));
-    this.shadowRoot.querySelector("dialog:not([open])")?.showModal();
+    show(this.shadowRoot, scene);
     this._drawAgain();
+  }
+}
+
+/** Make a card look like its scene; the focus is never lost over that. */
+function show(root, scene) {
+  if (!scene.ui.asked) {
+    // One that is only taken away keeps the focus from going back to where it was.
+    root.querySelector("dialog[open]")?.close();
+  }
+  const focused = root.activeElement;
+  render(root, scene.vehicle.device ? face(scene) : nobody(scene));
+  root.querySelector("dialog:not([open])")?.showModal();
+  if (focused?.isConnected === false && !root.activeElement) {
+    const next = root.querySelector(".outcome button") ?? root.querySelector(".control");
+    next?.focus({ preventScroll: true });
   }
 }
 

@@ -104,6 +104,6 @@ function sign(scene, key) {
     "button",
     { class: "sign", type: "button", onclick: () => scene.look(vehicle.id(key)) },
     icon(key === "hood" || key === "hatch" ? "car-select" : "car-door"),
-    `${vehicle.label(key)}: ${vehicle.shown(key)}`,
+    h("span", null, h("bdi", null, vehicle.label(key)), ": ", h("bdi", null, vehicle.shown(key))),
   );
 }
