@@ -27,7 +27,7 @@ def create(
 ) -> web.Application:
     """Put the world on the web; bodies must be whole after `patience_s`."""
     passage = Passage(world, access, patience_s)
-    app = web.Application(middlewares=[passage.middleware()])
+    app = web.Application(middlewares=[passage.serve])
     app[WORLD] = world
     app[ACCESS] = access
     app[CLOUD] = lambda: world.cloud

@@ -33,6 +33,11 @@ class Events:
                 self._drop(listener)
 
     @property
+    def attended(self) -> bool:
+        """Whether anybody listens."""
+        return bool(self._listeners)
+
+    @property
     def full(self) -> bool:
         """Whether nobody else may listen."""
         return len(self._listeners) >= _MOST_LISTENERS

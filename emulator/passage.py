@@ -11,7 +11,6 @@ import logging
 from typing import Final
 
 from aiohttp import hdrs, web
-from aiohttp.typedefs import Middleware
 
 from . import hearing, routes
 from .console.access import Access, is_own_origin
@@ -29,6 +28,7 @@ _CLIENT_SIGNS: Final = 200
 # Others must not fill the memory.
 _KEPT_CLIENTS: Final = 64
 _OWN_PATHS: Final = ("/console", "/mailbox", "/owner", "/pages/", "/retailer")
+_ORDERS: Final = "action"
 _REFUSED: Final = web.HTTPBadRequest.status_code
 
 
@@ -44,20 +44,28 @@ class Passage:
         self._access = access
         self._patience_s = patience_s
 
-    def middleware(self) -> Middleware:
-        """Return what the application is to call."""
+    @web.middleware
+    async def serve(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Lead a request to its handler, and the answer out; commit on the way.
 
-        @web.middleware
-        async def serve(request: web.Request, handler: Handler) -> web.StreamResponse:
-            if not self._access.knows_host(request):
-                text = "this name is not served; see --allow-host"
-                return refusal(403, ErrorText("host_not_allowed", text))
-            ours = _is_ours(request)
-            if ours and (refused := self._refused(request)) is not None:
-                return refused
-            return await self._answered(request, handler, ours=ours)
-
-        return serve
+        Nothing of a query or a body is logged of what nobody foresaw.
+        """
+        if not self._access.knows_host(request):
+            text = "this name is not served; see --allow-host"
+            return refusal(403, ErrorText("host_not_allowed", text))
+        ours = _is_ours(request)
+        if ours and (refused := self._refused(request)) is not None:
+            return refused
+        try:
+            return await self._committed(request, handler, ours=ours)
+        except web.HTTPException as err:
+            return _in_form(err, ours=ours)
+        except StorageError:
+            _LOGGER.exception("the state was not written")
+            return refusal(503, ErrorText("not_kept", "the state could not be written"))
+        except Exception:
+            _LOGGER.exception("%s %s failed", request.method, request.path)
+            return refusal(500, ErrorText("internal", "the emulator made a mistake"))
 
     def _refused(self, request: web.Request) -> web.StreamResponse | None:
         """Refuse foreign users and pages what is ours."""
@@ -67,26 +75,6 @@ class Passage:
             text = "only the emulator's own pages may change something"
             return refusal(403, ErrorText("foreign_origin", text))
         return None
-
-    async def _answered(
-        self, request: web.Request, handler: Handler, *, ours: bool
-    ) -> web.StreamResponse:
-        """Answer also what nobody foresaw, and log it without query or body."""
-        try:
-            return await self._committed(request, handler, ours=ours)
-        except web.HTTPException as err:
-            if err.status >= _REFUSED and ours:
-                code = err.reason.lower().replace(" ", "_")
-                return refusal(err.status, ErrorText(code, err.reason))
-            if err.status in BARE and not isinstance(err, WireError):
-                raise bare(err) from err
-            raise
-        except StorageError:
-            _LOGGER.exception("the state was not written")
-            return refusal(503, ErrorText("not_kept", "the state could not be written"))
-        except Exception:
-            _LOGGER.exception("%s %s failed", request.method, request.path)
-            return refusal(500, ErrorText("internal", "the emulator made a mistake"))
 
     async def _committed(
         self, request: web.Request, handler: Handler, *, ours: bool
@@ -100,7 +88,9 @@ class Passage:
                 return await handler(request)
             return await self._logged(request, handler)
         finally:
-            await self._world.persist()
+            # To look costs less than to call: most requests change nothing.
+            if self._world.owes_commit:
+                await self._world.persist()
 
     async def _read_whole(self, request: web.Request) -> None:
         """Read the body, which may come as slowly as one likes, or give it up."""
@@ -120,8 +110,10 @@ class Passage:
         status = web.HTTPInternalServerError.status_code
         if request.method == hdrs.METH_POST:
             world.judge.expect(client)
+        if world.faults.switches:
+            handler = self._tampering(handler)
         try:
-            response = await self._tampered(request, handler)
+            response = await handler(request)
             status = response.status
         except web.HTTPException as err:
             status = err.status
@@ -137,24 +129,37 @@ class Passage:
             )
             if status >= _REFUSED or request.method != hdrs.METH_GET:
                 _LOGGER.info("%s %s %d", row.method, row.path, row.status)
-            world.events.publish(Event("request", str(row.id)))
-            world.judge.hear(await hearing.heard(request, row))
+            if world.events.attended:
+                world.events.publish(Event("request", str(row.id)))
+            endpoint = routes.endpoint(request)
+            told = await hearing.command(request) if endpoint == _ORDERS else None
+            world.judge.hear(hearing.heard(request, endpoint, row, told))
         return response
 
-    async def _tampered(
-        self, request: web.Request, handler: Handler
-    ) -> web.StreamResponse:
-        """Let the fault desk deal with a request, if anything is broken."""
+    def _tampering(self, handler: Handler) -> Handler:
+        """Return what lets the fault desk deal with a request before its handler."""
         world = self._world
-        if not world.faults.switches:
-            return await handler(request)
-        return await meddle(
-            request,
-            handler,
-            desk=world.faults,
-            cloud=world.cloud,
-            endpoint=routes.endpoint(request),
-        )
+
+        async def tampered(request: web.Request) -> web.StreamResponse:
+            return await meddle(
+                request,
+                handler,
+                desk=world.faults,
+                cloud=world.cloud,
+                endpoint=routes.endpoint(request),
+            )
+
+        return tampered
+
+
+def _in_form(err: web.HTTPException, *, ours: bool) -> web.StreamResponse:
+    """Return an error of our own pages as they tell it; raise any other."""
+    if err.status >= _REFUSED and ours:
+        code = err.reason.lower().replace(" ", "_")
+        return refusal(err.status, ErrorText(code, err.reason))
+    if err.status in BARE and not isinstance(err, WireError):
+        raise bare(err) from err
+    raise err
 
 
 def _is_ours(request: web.Request) -> bool:

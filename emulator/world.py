@@ -230,7 +230,7 @@ class World:
 
         Waits for a commit under way: it may hold what the caller is about to show.
         """
-        if self._committing.locked() or self._has_changed():
+        if self.owes_commit:
             async with self._committing:
                 await self._commit()
 
@@ -273,8 +273,15 @@ class World:
         raw = msgspec.Raw(state.dump(self.cars[vin].state))
         return msgspec.json.encode(KeptCar(self._models[vin], raw))
 
-    def _has_changed(self) -> bool:
-        if self._changed_cars or self.cloud.changed or self._pace_is_news():
+    @property
+    def owes_commit(self) -> bool:
+        """Whether something is not committed, or is being."""
+        if (
+            self._committing.locked()
+            or self._changed_cars
+            or self.cloud.changed
+            or self._pace_is_news()
+        ):
             return True
         return any(book.changed for book in self._books.values())
 

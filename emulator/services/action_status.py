@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from .errors import BAD_PARAMETER, NO_ACTION, WireError
-from .inbound import cloud_of, paired_car
+from .inbound import paired_car
 from .outcomes import told
 from .wire import CAR_ADAPTER
 
@@ -15,7 +15,7 @@ async def action_status(request: web.Request) -> web.StreamResponse:
     order_id = request.query.get("actionId")
     if not order_id:
         raise WireError(BAD_PARAMETER)
-    order = cloud_of(request).orders.find(paired.vehicle.vin, order_id)
+    order = paired.cloud.orders.find(paired.vehicle.vin, order_id)
     if order is None:
         raise WireError(NO_ACTION)
     return CAR_ADAPTER.answer(order_id, told(order), shape, kind="ActionStatus")

@@ -21,7 +21,6 @@ from .inbound import (
     json_body,
     need_media_type,
     paired_car,
-    view_of,
 )
 from .resources import attributes, told
 from .wire import BFF, JSON_API, Attributes, answer
@@ -36,14 +35,14 @@ class Refresh(Struct):
 async def exchange(request: web.Request) -> web.StreamResponse:
     """Change OneID's id token, sent raw, for tokens of the data services (2.2)."""
     need_media_type(request, JSON_API)
-    account = holder(request, Purpose.ONEID_ID, _raw_authorization(request))
+    account = holder(cloud_of(request), Purpose.ONEID_ID, _raw_authorization(request))
     return oauth.answer(oauth.kamereon_tokens(cloud_of(request), account))
 
 
 async def refresh(request: web.Request) -> web.StreamResponse:
     """Give a new access token for a refresh token, which stays good (2.2)."""
     need_media_type(request, JSON_API)
-    account = holder(request, Purpose.REFRESH, _raw_authorization(request))
+    account = holder(cloud_of(request), Purpose.REFRESH, _raw_authorization(request))
     await json_body(request, Refresh)
     cloud = cloud_of(request)
     return oauth.answer(
@@ -81,7 +80,7 @@ def resource(name: Resource, version: Version) -> Handler:
     async def read(request: web.Request) -> web.StreamResponse:
         paired = paired_car(request)
         shape = BFF.shape(request)
-        view = view_of(request, paired)
+        view = paired.view
         _check_can(request, view)
         return told(BFF, paired, view, (name, version), shape)
 
@@ -92,7 +91,7 @@ async def vehicle_status(request: web.Request) -> web.StreamResponse:
     """Answer in the third shape, without `data` (fact 3)."""
     paired = paired_car(request)
     BFF.shape(request)
-    view = view_of(request, paired)
+    view = paired.view
     _check_can(request, view)
     return answer(attributes(view, "vehicle-status", "v1"))
 

@@ -10,7 +10,7 @@ from emulator.cloud.view import View
 from . import Handler, trip_history
 from .action_bodies import BODIES, Question, Sender
 from .errors import ACCESS_DENIED, NOT_FOUND, WireError, refusals_told
-from .inbound import cloud_of, document, need_media_type, paired_car, view_of
+from .inbound import cloud_of, document, need_media_type, paired_car
 from .resources import (
     demand,
     demand_active,
@@ -27,7 +27,7 @@ def resource(name: Resource, version: Version) -> Handler:
     async def read(request: web.Request) -> web.StreamResponse:
         paired = paired_car(request)
         shape = CAR_ADAPTER.shape(request)
-        view = view_of(request, paired)
+        view = paired.view
         return told(CAR_ADAPTER, paired, view, (name, version), shape)
 
     return read
@@ -37,10 +37,10 @@ async def trips(request: web.Request) -> web.StreamResponse:
     """Sum up trips by day, month or year (4.7)."""
     paired = paired_car(request)
     shape = CAR_ADAPTER.shape(request)
-    view = view_of(request, paired)
+    view = paired.view
     demand(view, "trip-history", "v1")
     period = trip_history.period(request.query, view.platform.trip_dates)
-    days = cloud_of(request).history(
+    days = paired.cloud.history(
         paired.vehicle, paired.pairing, period.first, period.last
     )
     said: Attributes = {"summaries": trip_history.summaries(period, days)}
@@ -53,16 +53,14 @@ async def order(request: web.Request) -> web.StreamResponse:
     action = ACTIONS.get(request.match_info["action"])
     if action is None:
         raise WireError(NOT_FOUND)
-    view = view_of(request, paired)
+    view = paired.view
     _demand(action, view)
     if action.name in BODIES and not paired.pairing.commands:
         raise WireError(ACCESS_DENIED, detail="The user looks on only")
     need_media_type(request, JSON_API)
     errand = await _errand(request, action, paired.user_id, view.in_force)
     with refusals_told():
-        placed = cloud_of(request).order(
-            paired.user_id, paired.vehicle, action.name, errand
-        )
+        placed = paired.cloud.order(paired.user_id, paired.vehicle, action.name, errand)
     data = {"type": action.type, "id": placed.order_id, "attributes": {}}
     return answer({"data": data}, content_type=JSON_API)
 

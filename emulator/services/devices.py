@@ -17,7 +17,6 @@ from .inbound import (
     document,
     own_car_named_in_path,
     paired_car,
-    view_of,
 )
 from .resources import demand_service
 from .wire import BFF, JSON, Attributes, Shape, stamp
@@ -53,7 +52,7 @@ async def mail_code(request: web.Request) -> web.StreamResponse:
             caller(request),
             vehicle.vin,
             asked.device_id,
-            car=vehicle.nickname or view_of(request, paired).platform.model_name,
+            car=vehicle.nickname or paired.view.platform.model_name,
         )
     return web.Response()
 
@@ -64,14 +63,14 @@ async def register(request: web.Request) -> web.StreamResponse:
     _check(request, paired)
     _need_json(request)
     shown = await document(request, "RegisterDevice", RegisterDevice)
-    device = Device(shown.device_id, shown.model_name, cloud_of(request).clock.now)
+    device = Device(shown.device_id, shown.model_name, paired.cloud.clock.now)
     with refusals_told():
         _devices(request).register(
             paired.user_id,
             paired.vehicle.vin,
             device,
             code=shown.code,
-            most=view_of(request, paired).platform.max_devices,
+            most=paired.view.platform.max_devices,
         )
     return BFF.answer(
         device.device_id, _row(device), Shape.ENVELOPE, kind="RegisterDevice"
@@ -115,7 +114,7 @@ def _devices(request: web.Request) -> Devices:
 def _check(request: web.Request, paired: Paired) -> Shape:
     """Return the shape of the answer; only cars with a security code know devices."""
     shape = BFF.shape(request)
-    demand_service(view_of(request, paired), gates.security_code)
+    demand_service(paired.view, gates.security_code)
     return shape
 
 

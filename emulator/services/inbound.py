@@ -41,11 +41,17 @@ class Document(Struct):
 
 
 class Paired(NamedTuple):
-    """A user's car."""
+    """A user's car, in the cloud that was asked for it."""
 
+    cloud: Cloud
     user_id: str
     vehicle: Vehicle
     pairing: Pairing
+
+    @property
+    def view(self) -> View:
+        """What the cloud knows of the car."""
+        return self.cloud.view(self.vehicle)
 
 
 def cloud_of(request: web.Request) -> Cloud:
@@ -55,15 +61,18 @@ def cloud_of(request: web.Request) -> Cloud:
 
 def caller(request: web.Request) -> Account:
     """Return whose Bearer token it is; raises WireError (401)."""
+    return _caller(cloud_of(request), request)
+
+
+def _caller(cloud: Cloud, request: web.Request) -> Account:
     scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
     if scheme.lower() != "bearer":
         raise WireError(UNAUTHORIZED)
-    return holder(request, Purpose.ACCESS, token.strip())
+    return holder(cloud, Purpose.ACCESS, token.strip())
 
 
-def holder(request: web.Request, purpose: Purpose, text: str) -> Account:
+def holder(cloud: Cloud, purpose: Purpose, text: str) -> Account:
     """Return whose token it is; raises WireError (401)."""
-    cloud = cloud_of(request)
     account = cloud.account_of(cloud.tokens.find(purpose, text))
     if account is None:
         raise WireError(UNAUTHORIZED)
@@ -80,21 +89,17 @@ def caller_named_in_path(request: web.Request) -> Account:
 
 def paired_car(request: web.Request) -> Paired:
     """Return the caller's car of the path; raises WireError (401, 403, 404)."""
-    user_id = caller(request).user_id
+    cloud = cloud_of(request)
+    user_id = _caller(cloud, request).user_id
     with refusals_told():
-        vehicle, pairing = cloud_of(request).paired(user_id, request.match_info["vin"])
-    return Paired(user_id, vehicle, pairing)
+        vehicle, pairing = cloud.paired(user_id, request.match_info["vin"])
+    return Paired(cloud, user_id, vehicle, pairing)
 
 
 def own_car_named_in_path(request: web.Request) -> Paired:
     """Return the caller's car, where the path names the caller too."""
     caller_named_in_path(request)
     return paired_car(request)
-
-
-def view_of(request: web.Request, paired: Paired) -> View:
-    """Return what the cloud knows of a user's car."""
-    return cloud_of(request).view(paired.vehicle)
 
 
 def need_media_type(request: web.Request, media_type: str) -> None:

@@ -19,7 +19,7 @@ from .errors import (
     WireError,
     refusals_told,
 )
-from .inbound import Paired, cloud_of, json_body, own_car_named_in_path, view_of
+from .inbound import Paired, json_body, own_car_named_in_path
 from .resources import demand
 from .wire import CAR_ADAPTER, JSON, JSON_API, Attributes, answer, stamp_ms
 from .words import Words, words
@@ -62,9 +62,9 @@ async def list_notifications(request: web.Request) -> web.StreamResponse:
     """List what a car has reported since it is the caller's, the newest first."""
     paired = own_car_named_in_path(request)
     shape = CAR_ADAPTER.shape(request)
-    demand(view_of(request, paired), "notifications", "v2")
+    demand(paired.view, "notifications", "v2")
     query = _query(request)
-    known = _visible(request, paired)
+    known = _visible(paired)
     messages = [
         _message(notification, paired.user_id, words(query.language))
         for notification in (known if query.order == "ASC" else reversed(known))
@@ -78,10 +78,10 @@ async def show(request: web.Request) -> web.StreamResponse:
     """Tell one notification with the steps to take; reading it marks nothing (H2)."""
     paired = own_car_named_in_path(request)
     shape = CAR_ADAPTER.shape(request)
-    demand(view_of(request, paired), "notifications", "v2")
+    demand(paired.view, "notifications", "v2")
     spoken = words(request.query.get("langCode", "EN"))
     wanted = request.match_info["notification_id"]
-    for known in _visible(request, paired):
+    for known in _visible(paired):
         if known.notification_id == wanted:
             said = _message(known, paired.user_id, spoken)
             steps = spoken.of(known.content).steps
@@ -99,7 +99,7 @@ async def mark(request: web.Request) -> web.StreamResponse:
     marks = await json_body(request, list[Mark])
     read = {mark.notification_id: mark.status == "READ" for mark in marks}
     with refusals_told():
-        cloud_of(request).inbox.mark(paired.vehicle.vin, paired.user_id, read)
+        paired.cloud.inbox.mark(paired.vehicle.vin, paired.user_id, read)
     return web.Response(status=HTTPStatus.NO_CONTENT)
 
 
@@ -107,17 +107,17 @@ async def rule_settings(request: web.Request) -> web.StreamResponse:
     """List what a car may report; without `data` (4.12)."""
     paired = own_car_named_in_path(request)
     CAR_ADAPTER.shape(request)
-    rules = rules_of(view_of(request, paired).platform)
+    rules = rules_of(paired.view.platform)
     spoken = words(request.query.get("langCode", "EN"))
-    known = cloud_of(request).preferences.of(paired.vehicle.vin, paired.user_id)
+    known = paired.cloud.preferences.of(paired.vehicle.vin, paired.user_id)
     return answer({"settings": [_setting(rule, spoken, known) for rule in rules]})
 
 
-def _visible(request: web.Request, paired: Paired) -> list[Notification]:
+def _visible(paired: Paired) -> list[Notification]:
     """Return what came since the car is the caller's, the oldest first (E9)."""
     return [
         known
-        for known in cloud_of(request).inbox.of(paired.vehicle.vin)
+        for known in paired.cloud.inbox.of(paired.vehicle.vin)
         if known.at >= paired.pairing.enrolled_at
     ]
 

@@ -10,7 +10,6 @@ from emulator.cloud.preferences import Preferences
 
 from .inbound import (
     Paired,
-    cloud_of,
     document,
     need_media_type,
     own_car_named_in_path,
@@ -35,7 +34,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     """Tell the caller's preferences for a car."""
     paired = own_car_named_in_path(request)
     shape = CAR_ADAPTER.shape(request)
-    return _answer(paired, _known(request, paired), shape)
+    return _answer(paired, _known(paired), shape)
 
 
 async def change(request: web.Request) -> web.StreamResponse:
@@ -45,14 +44,14 @@ async def change(request: web.Request) -> web.StreamResponse:
     need_media_type(request, JSON_API)
     wish = await document(request, _TYPE, Wish)
     given = {name: on for name, on in asdict(wish).items() if on is not UNSET}
-    preferences = replace(_known(request, paired), **given)
+    preferences = replace(_known(paired), **given)
     vin = paired.vehicle.vin
-    cloud_of(request).preferences.put(vin, paired.user_id, preferences)
+    paired.cloud.preferences.put(vin, paired.user_id, preferences)
     return _answer(paired, preferences, shape)
 
 
-def _known(request: web.Request, paired: Paired) -> Preferences:
-    return cloud_of(request).preferences.of(paired.vehicle.vin, paired.user_id)
+def _known(paired: Paired) -> Preferences:
+    return paired.cloud.preferences.of(paired.vehicle.vin, paired.user_id)
 
 
 def _answer(paired: Paired, known: Preferences, shape: Shape) -> web.Response:

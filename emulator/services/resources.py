@@ -66,11 +66,12 @@ def told(
     """Answer with a resource, made but once of a view; raises WireError."""
     resource, version = asked
     key = (resource, version, shape)
-    if key not in view.answers:
+    made = view.answers.get(key)
+    if made is None:
         said = attributes(view, resource, version)
         vin, kind = paired.vehicle.vin, type_of(resource)
-        view.answers[key] = body(vin, said, shape, kind=kind)
-    return face.response(view.answers[key], shape)
+        made = view.answers[key] = body(vin, said, shape, kind=kind)
+    return face.response(made, shape)
 
 
 def attributes(view: View, resource: Resource, version: Version) -> Attributes:

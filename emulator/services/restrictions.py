@@ -14,11 +14,9 @@ from .errors import refusals_told
 from .inbound import (
     Paired,
     caller,
-    cloud_of,
     document,
     need_media_type,
     paired_car,
-    view_of,
 )
 from .resources import demand_service
 from .restriction_bodies import Area, Curfew, Restriction, Speed, told
@@ -33,8 +31,8 @@ async def show(request: web.Request) -> web.StreamResponse:
     """Tell all restrictions, and the offences of the last 30 days (M4)."""
     paired = paired_car(request)
     shape = CAR_ADAPTER.shape(request)
-    demand_service(view_of(request, paired), gates.alerts)
-    cloud, vin = cloud_of(request), paired.vehicle.vin
+    demand_service(paired.view, gates.alerts)
+    cloud, vin = paired.cloud, paired.vehicle.vin
     shown = cloud.monitoring.shown(vin, cloud.monitored(vin))
     offences = cloud.offences.since(vin, cloud.clock.now, paired.pairing.enrolled_at)
     keys = [offence.key for offence in offences]
@@ -60,11 +58,11 @@ async def create(request: web.Request) -> web.StreamResponse:
     """Want one more restriction (M1, M2)."""
     paired = paired_car(request)
     shape, body = await _read(request, paired)
-    cloud, vin = cloud_of(request), paired.vehicle.vin
+    cloud, vin = paired.cloud, paired.vehicle.vin
     alert = body.alert(cloud.monitoring.new_id(vin))
     with refusals_told():
         cloud.monitoring.add(vin, alert, body.name)
-    return _one(request, paired, alert.alert_id, shape)
+    return _one(paired, alert.alert_id, shape)
 
 
 async def change(request: web.Request) -> web.StreamResponse:
@@ -73,17 +71,17 @@ async def change(request: web.Request) -> web.StreamResponse:
     shape, body = await _read(request, paired)
     alert = body.alert(request.match_info["alert_id"])
     with refusals_told():
-        cloud_of(request).monitoring.change(paired.vehicle.vin, alert, body.name)
-    return _one(request, paired, alert.alert_id, shape)
+        paired.cloud.monitoring.change(paired.vehicle.vin, alert, body.name)
+    return _one(paired, alert.alert_id, shape)
 
 
 async def remove(request: web.Request) -> web.StreamResponse:
     """Want a restriction no more (M2)."""
     paired = paired_car(request)
-    demand_service(view_of(request, paired), gates.alerts)
+    demand_service(paired.view, gates.alerts)
     alert_id = request.match_info["alert_id"]
     with refusals_told():
-        cloud_of(request).monitoring.remove(paired.vehicle.vin, alert_id)
+        paired.cloud.monitoring.remove(paired.vehicle.vin, alert_id)
     return web.Response(status=HTTPStatus.NO_CONTENT)
 
 
@@ -91,14 +89,12 @@ async def _read(request: web.Request, paired: Paired) -> tuple[Shape, Restrictio
     shape = CAR_ADAPTER.shape(request)
     need_media_type(request, JSON_API)
     body: Restriction = await document(request, _TYPE, _KINDS)
-    demand_service(view_of(request, paired), gates.ALERTS[body.watched])
+    demand_service(paired.view, gates.ALERTS[body.watched])
     return shape, body
 
 
-def _one(
-    request: web.Request, paired: Paired, alert_id: str, shape: Shape
-) -> web.Response:
-    cloud, vin = cloud_of(request), paired.vehicle.vin
+def _one(paired: Paired, alert_id: str, shape: Shape) -> web.Response:
+    cloud, vin = paired.cloud, paired.vehicle.vin
     [said] = [
         _row(shown)
         for shown in cloud.monitoring.shown(vin, cloud.monitored(vin))

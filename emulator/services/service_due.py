@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from aiohttp import web
 from msgspec import Meta, Struct
 
-from .inbound import Paired, cloud_of, document, need_media_type, paired_car
+from .inbound import Paired, document, need_media_type, paired_car
 from .wire import CAR_ADAPTER, JSON_API, Attributes, Shape
 
 type Km = Annotated[int, Meta(ge=0, le=2_000_000)]
@@ -30,7 +30,7 @@ class Due(Struct, rename="camel", forbid_unknown_fields=True):
 async def show(request: web.Request) -> web.StreamResponse:
     """Tell when it is due, and how many days and km are left."""
     paired = paired_car(request)
-    return _answer(request, paired, CAR_ADAPTER.shape(request))
+    return _answer(paired, CAR_ADAPTER.shape(request))
 
 
 async def change(request: web.Request) -> web.StreamResponse:
@@ -40,12 +40,12 @@ async def change(request: web.Request) -> web.StreamResponse:
     need_media_type(request, JSON_API)
     due = await document(request, _TYPE, Due)
     vin, zone = paired.vehicle.vin, paired.vehicle.tzinfo
-    cloud_of(request).set_service(vin, due.due_date, due.due_mileage, zone)
-    return _answer(request, paired, shape)
+    paired.cloud.set_service(vin, due.due_date, due.due_mileage, zone)
+    return _answer(paired, shape)
 
 
-def _answer(request: web.Request, paired: Paired, shape: Shape) -> web.Response:
-    cloud, vin = cloud_of(request), paired.vehicle.vin
+def _answer(paired: Paired, shape: Shape) -> web.Response:
+    cloud, vin = paired.cloud, paired.vehicle.vin
     service = cloud.service.documents.get(vin)
     said: Attributes = dict.fromkeys(
         ("dueDate", "dueMileage", "remainingDays", "remainingDistance")

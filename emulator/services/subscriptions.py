@@ -11,12 +11,10 @@ from emulator.cloud.subscriptions import PLANS, Plan, PlanName
 from .errors import ACCESS_DENIED, WireError
 from .inbound import (
     Paired,
-    cloud_of,
     document,
     need_media_type,
     own_car_named_in_path,
     paired_car,
-    view_of,
 )
 from .wire import BFF, JSON_API, Attributes, Shape, stamp
 
@@ -33,7 +31,7 @@ async def show(request: web.Request) -> web.StreamResponse:
     """Tell a car's plans; the rest of its services is free."""
     paired = paired_car(request)
     shape = BFF.shape(request)
-    cloud, owned = cloud_of(request), view_of(request, paired).platform.services
+    cloud, owned = paired.cloud, paired.view.platform.services
     plans = cloud.subscriptions.of(paired.vehicle, cloud.clock.now)
     rows = [
         _row(name, plan, [uid for uid in owned if uid in PLANS[name]], cloud.clock.now)
@@ -47,7 +45,7 @@ async def show(request: web.Request) -> web.StreamResponse:
 async def status(request: web.Request) -> web.StreamResponse:
     """Tell whether a car's services are on."""
     paired = own_car_named_in_path(request)
-    return _status(request, paired, BFF.shape(request))
+    return _status(paired, BFF.shape(request))
 
 
 async def switch(request: web.Request) -> web.StreamResponse:
@@ -58,17 +56,17 @@ async def switch(request: web.Request) -> web.StreamResponse:
         raise WireError(ACCESS_DENIED)
     need_media_type(request, JSON_API)
     wish = await document(request, _TYPE, Wish)
-    activations = cloud_of(request).activations
+    activations = paired.cloud.activations
     if wish.status == "ACTIVATED":
         activations.activate(paired.vehicle.vin)
     else:
         activations.deactivate(paired.vehicle.vin)
-    return _status(request, paired, shape)
+    return _status(paired, shape)
 
 
-def _status(request: web.Request, paired: Paired, shape: Shape) -> web.Response:
+def _status(paired: Paired, shape: Shape) -> web.Response:
     vin = paired.vehicle.vin
-    said: Attributes = {"status": cloud_of(request).activations.of(vin).status}
+    said: Attributes = {"status": paired.cloud.activations.of(vin).status}
     return BFF.answer(vin, said, shape, kind=_TYPE)
 
 

@@ -84,5 +84,5 @@ def test_no_file_loads_from_outside(kind: str) -> None:
 async def test_pages_change_nothing(emulator: Emulator, client: ClientSession) -> None:
     for path in PAGES:
         await client.get(path)
-    assert not emulator.world._has_changed()
+    assert not emulator.world.owes_commit
     assert not emulator.world.requests.after(0)
