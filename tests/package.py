@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import hass_frontend
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "custom_components" / "nissanconnect"
 LANGUAGES = ("de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "th")
@@ -44,3 +46,13 @@ def calls(tree: ast.Module) -> Iterator[tuple[str, dict[str, ast.expr]]]:
         if isinstance(node, ast.Call):
             name = ast.unparse(node.func).rpartition(".")[2]
             yield name, {word.arg: word.value for word in node.keywords if word.arg}
+
+
+def known_icons() -> set[str]:
+    """Return the names of the frontend's icons."""
+    names: set[str] = set()
+    for path in (Path(hass_frontend.__file__).parent / "static" / "mdi").glob("*.json"):
+        chunk = json.loads(path.read_text("utf-8"))
+        if isinstance(chunk, dict) and "parts" not in chunk:
+            names.update(chunk)
+    return names

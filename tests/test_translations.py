@@ -2,11 +2,8 @@
 
 import ast
 from collections.abc import Collection, Iterator
-import json
-from pathlib import Path
 import re
 
-import hass_frontend
 from homeassistant.components.binary_sensor import BinarySensorDeviceClass
 from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.components.switch import SwitchEntityDescription
@@ -75,7 +72,16 @@ from custom_components.nissanconnect.trips import (
 )
 from custom_components.nissanconnect.vehicle_issues import VehicleIssue
 
-from .package import LANGUAGES, PACKAGE, ROOT, calls, document, sources, texts
+from .package import (
+    LANGUAGES,
+    PACKAGE,
+    ROOT,
+    calls,
+    document,
+    known_icons,
+    sources,
+    texts,
+)
 
 DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
     Platform.BINARY_SENSOR: (
@@ -418,7 +424,7 @@ def test_M5_actions_stand_in_the_documentation() -> None:
 def test_M6_icons() -> None:
     """Known icons, none equal to its default, none where the class has a good one."""
     icons = document("icons.json")["entity"]
-    known = _known_icons()
+    known = known_icons()
     described = {(p, d.key): d for p, d in _entities()}
     for platform, entities in icons.items():
         for key, icon in entities.items():
@@ -437,13 +443,3 @@ def test_M6_entities_without_a_class_have_an_icon() -> None:
     for platform, description in _entities():
         if description.device_class in (None, SensorDeviceClass.ENUM):
             assert description.key in icons[platform], description.key
-
-
-def _known_icons() -> set[str]:
-    """Return the names of the frontend's icons."""
-    names: set[str] = set()
-    for path in (Path(hass_frontend.__file__).parent / "static" / "mdi").glob("*.json"):
-        chunk = json.loads(path.read_text("utf-8"))
-        if isinstance(chunk, dict) and "parts" not in chunk:
-            names.update(chunk)
-    return names

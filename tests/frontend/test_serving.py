@@ -11,7 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.nissanconnect.const import DOMAIN
-from tests.package import LANGUAGES, PACKAGE
+from tests.package import LANGUAGES, PACKAGE, document, known_icons
 
 _PAGE = PACKAGE / "frontend" / "page"
 _WORDS = {
@@ -19,6 +19,17 @@ _WORDS = {
 }
 _SCRIPTS = sorted(_PAGE.rglob("*.js"))
 _HOLE = re.compile(r"\{\w+\}")
+# How the modules name an entity's key, and an icon; a line of a table names both.
+_READ = re.compile(
+    r"\b(?:id|ids|state|value|number|isOn|moment|attribute|shown|label)\(\"(\w+)\""
+    r"|\b(?:entityRow|due)\(scene, \"(\w+)\"|^ +\[\"(\w+)\", \"[a-z0-9-]+\"\],$",
+    re.MULTILINE,
+)
+_DRAWN = re.compile(
+    r"icon\(\"([a-z0-9-]+)\"|symbol: \"([a-z0-9-]+)\"|mdi:([a-z0-9-]+)\""
+    r"|\(scene, \"\w+\", \"([a-z0-9-]+)\"|^ +\[\"\w+\", \"([a-z0-9-]+)\"\],$",
+    re.MULTILINE,
+)
 
 
 @pytest.mark.usefixtures("enable_custom_integrations", "socket_enabled")
@@ -67,6 +78,25 @@ def test_each_word_is_said_somewhere() -> None:
         key for key in _WORDS["en"] if key.startswith(("do_", "done_", "confirm_"))
     }
     assert not _WORDS["en"].keys() - quoted - built
+
+
+def test_each_key_that_the_card_reads_is_an_entitys() -> None:
+    """One that is renamed would be missed on the card without a word."""
+    named = {key for found in _named(_READ) for key in found if key}
+    entities = document("translations", "en.json")["entity"]
+    assert len(named) > 30
+    assert named <= {key for platform in entities.values() for key in platform}
+
+
+def test_M6_each_icon_of_the_card_is_home_assistants() -> None:
+    named = {icon for found in _named(_DRAWN) for icon in found if icon}
+    assert len(named) > 30
+    assert named <= known_icons()
+
+
+def _named(pattern: re.Pattern[str]) -> list[tuple[str, ...]]:
+    source = "\n".join(path.read_text("utf-8") for path in _SCRIPTS)
+    return pattern.findall(source)
 
 
 @pytest.mark.parametrize("path", _SCRIPTS, ids=lambda path: path.stem)

@@ -7,6 +7,8 @@ import { entityRow } from "./panel.js";
 
 const MEASURED = [
   ["odometer", "counter"],
+  ["battery_range_climate", "map-marker-distance"],
+  ["charge_power", "lightning-bolt"],
   ["battery_energy", "battery-heart-variant"],
   ["battery_temperature", "thermometer"],
   ["inside_temperature", "home-thermometer-outline"],

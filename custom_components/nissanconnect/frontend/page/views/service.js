@@ -19,6 +19,7 @@ export function service(scene) {
     plans.map((id) => plan(scene, id)),
     entityRow(scene, "service_status", "car-connected"),
     entityRow(scene, "remote_control", "car-key"),
+    entityRow(scene, "remote_starts_left", "engine-outline"),
     entityRow(scene, "privacy_mode", "incognito"),
   ];
 }
