@@ -162,39 +162,66 @@ class Marks:
 
 
 @dataclass
+class Paired:
+    """What an owner remembers: what was sent last, and the pairing seen last."""
+
+    enrolled_at: str
+    number: int = -1
+    sent: int = -1
+
+
+@dataclass
 class Pairing:
     """The owner proves that the Leaf is his, and unpairs it again (E7, E9).
 
-    Odd ones pair, even ones unpair. The Leaf's odometer tells which was begun last.
+    Odd ones pair, even ones unpair. No two pairings are of the same second, so one that
+    should be gone is known again.
     """
 
     owner: Owner
+    seen: Paired
     period: int = 1_000_000
 
     async def write(self, number: int) -> None:
         """Pair or unpair the Leaf."""
-        deed = {"do": "set_odometer", "km": 50_000 + number}
-        await self.owner.server.post(f"vehicles/{self.owner.leaf}/workshop", deed)
         if number % 2:
-            await self._pair(50_000 + number)
+            await self._pair(number)
+            self._see(await self.enrolled_at(), number)
         else:
+            await self.owner.server.post("clock/advance", {"seconds": 1})
+            self.seen.sent = number
             await self.owner.ask("DELETE", f"cars/{self.owner.leaf}")
 
     async def read(self) -> int:
         """Return which was made last."""
-        truth = await self.owner.server.get(f"vehicles/{self.owner.leaf}")
-        km: float = truth["cockpit"]["odometer_km"]
-        begun = round(km) - 50_000
-        vins = [car["vin"] for car in await self.owner.client.cars()]
-        return begun if (self.owner.leaf in vins) == bool(begun % 2) else begun - 1
+        sent, enrolled_at = self.seen.sent, await self.enrolled_at()
+        if not enrolled_at:
+            return sent - sent % 2
+        if enrolled_at != self.seen.enrolled_at:
+            self._see(enrolled_at, sent - 1 + sent % 2)
+        return self.seen.number
 
-    async def _pair(self, odometer_km: int) -> None:
+    async def enrolled_at(self) -> str:
+        """Return since when the Leaf is on the account; nothing if it is not."""
+        vins = [car["vin"] for car in await self.owner.client.cars()]
+        if self.owner.leaf not in vins:
+            return ""
+        told = await self.owner.ask("GET", f"cars/{self.owner.leaf}")
+        return str(told["enrolled_at"])
+
+    def _see(self, enrolled_at: str, number: int) -> None:
+        self.seen.enrolled_at, self.seen.number = enrolled_at, number
+
+    async def _pair(self, number: int) -> None:
         ask = self.owner.ask
         await ask("POST", "pairing", vin=self.owner.leaf, terms_accepted=True)
         await self._turn("ignition_on")
         await ask("POST", "pairing/engine")
         await self._turn("ignition_off")
-        await ask("POST", "pairing/odometer", odometer_km=odometer_km)
+        truth = await self.owner.server.get(f"vehicles/{self.owner.leaf}")
+        shown = int(truth["cockpit"]["odometer_km"])
+        self.seen.sent = number
+        await ask("POST", "pairing/odometer", odometer_km=shown)
 
     async def _turn(self, deed: str) -> None:
         path = f"vehicles/{self.owner.leaf}/driver"
@@ -241,11 +268,12 @@ class Purchase:
 
 @dataclass
 class Begun:
-    """What changes begin with, once: ids of an alert, of messages, of a card."""
+    """What changes begin with, once: an alert, messages and a card by id, a pairing."""
 
     alert_id: str
     marked: list[str]
     card_id: str
+    paired: Paired
 
     @classmethod
     async def by(cls, owner: Owner) -> Begun:
@@ -254,6 +282,7 @@ class Begun:
             await Limit(owner, "").add(),
             await Marks(owner, []).first(),
             await Purchase(owner, "").add_card(),
+            Paired(await Pairing(owner, Paired("")).enrolled_at()),
         )
 
     def changes(self, owner: Owner) -> Mapping[str, Change]:
@@ -262,7 +291,7 @@ class Begun:
             "odometer": Odometer(owner),
             "alert": Limit(owner, self.alert_id),
             "mark": Marks(owner, self.marked),
-            "pairing": Pairing(owner),
+            "pairing": Pairing(owner, self.paired),
             "purchase": Purchase(owner, self.card_id),
         }
 
