@@ -146,6 +146,12 @@ CAR_ADAPTER = (
     ),
     Route(_GET, f"{_CAR_V1}/trip-history", "trip_history_v1", car_adapter.trips),
     Route(_GET, f"{_CAR_V1}/trip-history/", "trip_history_v1", car_adapter.trips),
+    Route(
+        _GET,
+        f"{_CAR_V1}/charge-schedule",
+        "charge_schedule_v1",
+        car_adapter.charge_schedule,
+    ),
     Route(_POST, f"{_CAR_V1}/actions/{{action}}", "action", car_adapter.order),
 )
 ACTION_STATUS = tuple(

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, Struct
 
+from emulator.draw import draw
+
 from .recorded import Recorded
+
+_AT_TIMES: Final = 1 / 3
 
 type Resource = Literal[
     "cockpit",
@@ -19,6 +23,7 @@ type Resource = Literal[
     "vehicle-status",
     "pressure",
     "trip-history",
+    "charge-schedule",
     "notifications",
 ]
 type Version = Literal["v1", "v2", "v3"]
@@ -51,9 +56,10 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
     supported by this gateway" (F42). `max_devices` a user may command it from (5.5).
     `cancels_what_was_done`: a command that the car obeyed ends as CANCELLED (5.2).
     `omits` are attributes that the model does not tell, `fixed` those that always say
-    the same. `time_example` is a time as it writes them, `trip_dates` the one form in
-    which it takes the dates of a unit, if it does not take all (4.7). `recorded` are
-    answers of a real car, which this one gives until it has something else to say.
+    the same, `zero_at_times` those that one report in three tells as 0. `time_example`
+    is a time as it writes them, `trip_dates` the one form in which it takes dates of a
+    unit, if it does not take all (4.7). `recorded` are answers of a real car, which
+    this one gives until it has something else to say.
     """
 
     model_name: str
@@ -73,6 +79,7 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
     cancels_what_was_done: bool = False
     omits: dict[Told, frozenset[str]] = {}
     fixed: dict[Told, dict[str, Any]] = {}
+    zero_at_times: dict[Told, frozenset[str]] = {}
     time_example: str | None = None
     trip_dates: dict[Unit, TripDates] = {}
     recorded: dict[Resource, dict[Version, Recorded]] = {}
@@ -87,9 +94,18 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
         versions = self.resources.get(resource, {})
         return versions.get(version, Answer.NOT_TECHNICALLY_SUPPORTED)
 
-    def as_told(self, what: Told, said: dict[str, Any]) -> dict[str, Any]:
-        """Return what is said, as this model tells it."""
+    def as_told(
+        self, what: Told, said: dict[str, Any], at: float | None = None
+    ) -> dict[str, Any]:
+        """Return what is said, as this model tells it in its report of `at`."""
         omitted = self.omits.get(what)
         if omitted:
             said = {name: said[name] for name in said if name not in omitted}
+        if at is not None and what in self.zero_at_times:
+            said |= dict.fromkeys(self._zeros(what, at) & said.keys(), 0)
         return said | self.fixed[what] if what in self.fixed else said
+
+    def _zeros(self, what: Told, at: float) -> frozenset[str]:
+        """Return what a report tells as 0, whatever is true."""
+        has_some = draw(0, self.model_name, what, int(at)) < _AT_TIMES
+        return self.zero_at_times[what] if has_some else frozenset()

@@ -9,7 +9,7 @@ from emulator.cloud.view import View
 
 from . import Handler, trip_history
 from .action_bodies import BODIES, Question, Sender
-from .errors import ACCESS_DENIED, NOT_FOUND, WireError, refusals_told
+from .errors import ACCESS_DENIED, NO_DATA, NOT_FOUND, WireError, refusals_told
 from .inbound import cloud_of, document, need_media_type, paired_car
 from .resources import (
     demand,
@@ -45,6 +45,12 @@ async def trips(request: web.Request) -> web.StreamResponse:
     )
     said: Attributes = {"summaries": trip_history.summaries(period, days)}
     return CAR_ADAPTER.answer(paired.vehicle.vin, said, shape)
+
+
+async def charge_schedule(request: web.Request) -> web.StreamResponse:
+    """Refuse: an Ariya has it and denies it (8.5), of no other car it is known."""
+    demand(paired_car(request).view, "charge-schedule", "v1")
+    raise WireError(NO_DATA)
 
 
 async def order(request: web.Request) -> web.StreamResponse:

@@ -85,7 +85,8 @@ def attributes(view: View, resource: Resource, version: Version) -> Attributes:
         return recorded.answer(said or {}, block_time(view, resource, version))
     if said is None:
         raise WireError(NO_DATA)
-    return view.platform.as_told(resource, said)
+    at = block_time(view, resource, version)
+    return view.platform.as_told(resource, said, at)
 
 
 def said_by_car(

@@ -139,6 +139,7 @@ async def test_F42_each_generation_is_read_by_its_own_versions(
         ("micra_2025", ResourceKey.HEALTH_STATUS, NotSupported),
         ("townstar", ResourceKey.RES_STATE, AccessDenied),
         ("patrol_y63", ResourceKey.BATTERY_STATUS, NotSupported),
+        ("note_e_power", ResourceKey.BATTERY_STATUS, NoData),
     ],
 )
 async def test_F42_what_a_model_has_not_is_refused(
@@ -228,6 +229,15 @@ async def test_F61_times_without_seconds_or_zone_are_utc(
     assert 0 <= locked_at - reading.reported_at.timestamp() < 60
     told = payload(await snapshot_of(owner, client, name), LOCKS)["lastUpdateTime"]
     assert told.endswith(ending.format(reading.reported_at))
+
+
+async def test_the_climate_of_the_note_tells_its_engine(
+    owner: Owner, client: NissanClient
+) -> None:
+    """Protocol 8.3: so do Japanese cars that burn fuel."""
+    snapshot = await snapshot_of(owner, client, "note_e_power")
+    cabin = payload(snapshot, ResourceKey.HVAC_STATUS)
+    assert cabin["remoteEngineStatus"] == "6"
 
 
 async def test_F24_what_answers_without_a_word_is_not_shown(

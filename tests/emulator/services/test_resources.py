@@ -148,6 +148,46 @@ async def test_battery_v2_of_the_ariya_is_one_report_behind(
     assert behind["batteryCapacity"] == 87
 
 
+async def test_the_energy_of_an_ariya_is_0_at_times(
+    emulator: Emulator, owner: Client
+) -> None:
+    """Protocol 8.3: it is told as 0, while the battery is as full as before."""
+    vin, told = await _vin(owner, "Ariya"), []
+    for _ in range(12):
+        emulator.do("ariya", IgnitionOn())
+        await emulator.advance(60)
+        emulator.do("ariya", IgnitionOff())
+        said = await owner.read(vin, "battery-status", "v2")
+        assert said["batteryLevel"] == 58
+        told.append(said["batteryAvailableEnergy"])
+    assert set(told) == {0, 50}
+
+
+async def test_the_ariya_answers_as_the_live_one(owner: Client) -> None:
+    """Protocol 8.5, asked for JSON:API as its owner's client did."""
+    vin, user = await _vin(owner, "Ariya"), await owner.user_id()
+    headers = owner.headers | {"Accept": "application/vnd.api+json"}
+    expected = {
+        f"car-adapter/v1/cars/{vin}/lock-status": 403,
+        f"car-adapter/v2/cars/{vin}/lock-status": 404,
+        f"car-adapter/v1/cars/{vin}/charge-schedule": 403,
+        f"car-adapter/v1/cars/{vin}/trip-history": 400,
+        f"car-adapter/v1/cars/{vin}/location": 200,
+        f"car-adapter/v1/cars/{vin}/pressure": 200,
+        f"bff-web/v3/cars/{vin}/battery-status?canGen=C1A": 406,
+        f"notifications/v2/notifications/users/{user}/vehicles/{vin}": 404,
+    }
+    for path, status in expected.items():
+        answer = await owner.http.get(f"/{path}", headers=headers)
+        assert answer.status == status, path
+
+
+async def test_no_car_has_a_charge_schedule_to_tell(owner: Client) -> None:
+    vin = await _vin(owner, "Leaf")
+    answer = await owner.get(f"/car-adapter/v1/cars/{vin}/charge-schedule")
+    assert answer.status == 501
+
+
 async def test_hvac_tells_temperatures_and_who_runs_the_engine(
     emulator: Emulator, owner: Client
 ) -> None:
