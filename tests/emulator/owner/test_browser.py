@@ -45,6 +45,7 @@ DAILY = (
     "appearance",
 )
 CODE, WRONG = "1234", "9999"
+LONG_NAME = "Donaudampfschifffahrtskapitäne"
 # Refusals are part of the maker's protocol; browsers note each in the console.
 _REFUSED = "Failed to load resource"
 
@@ -111,6 +112,8 @@ async def obey(world: Emulator, page: Page, action: str) -> None:
 async def test_all_daily_screens_fit_a_telephone_and_note_nothing(
     socket_enabled: None, world: Emulator, chromium: Browser, language: str
 ) -> None:
+    vehicles, vin = world.world.cloud.vehicles, world.car("almera").vin
+    vehicles.set_nickname(vin, LONG_NAME)
     async with signed_in(world, chromium, PHONE, language) as (page, wrong):
         for path in DAILY:
             await go(page, path)
@@ -118,6 +121,7 @@ async def test_all_daily_screens_fit_a_telephone_and_note_nothing(
             assert width <= PHONE["width"], path
             assert await page.locator("h1").count() == 1
         assert wrong == []
+    vehicles.set_nickname(vin, "Almera")
 
 
 async def test_R1_S3_the_page_proves_the_code_and_a_wrong_one_does_nothing(
