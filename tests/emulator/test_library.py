@@ -30,7 +30,14 @@ STORMS = {
 
 
 def test_the_library_is_complete() -> None:
-    others = {"commute", "new_driver", "second_hand", "service_year", "theft"}
+    others = {
+        "commute",
+        "holiday",
+        "new_driver",
+        "second_hand",
+        "service_year",
+        "theft",
+    }
     assert set(PLAYED) == others | STORMS.keys()
 
 
