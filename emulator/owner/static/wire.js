@@ -11,6 +11,7 @@ const DETAILS = {
   "The subscription has ended": "plan_ended",
   "The car is deactivated": "deactivated",
   "The car is being activated": "activating",
+  "The user looks on only": "looks_on",
 };
 
 /** What the maker's cloud refused: `code` names the reason for people's words. */

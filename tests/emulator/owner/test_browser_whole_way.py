@@ -10,7 +10,7 @@ import pytest_socket
 
 from emulator.tcu.car import Car
 from emulator.tcu.deeds import Drive, IgnitionOff, IgnitionOn
-from emulator.testing import Emulator
+from emulator.testing import SECOND, Emulator
 
 from .person import NEW
 from .screens import (
@@ -137,6 +137,7 @@ async def _fail_the_odometer(world: Emulator, page: Page, car: Car) -> None:
     await press(page, "Next")
     await expect(page.get_by_role("status")).to_contain_text("The engine is off.")
     await _type_odometer(world, page, car, "13")
+    await expect(main).to_contain_text("This is not what the odometer shows.")
     await expect(main).to_contain_text("the next one waits for six minutes")
     await expect(main.get_by_role("timer")).to_contain_text("6:00 left")
     await world.advance(6 * MINUTE)
@@ -262,6 +263,29 @@ async def _delete(world: Emulator, page: Page) -> None:
 async def _go(page: Page, path: str, screen: str | None = None) -> None:
     await page.evaluate("path => { location.hash = path; }", path)
     await shown(page, screen or path)
+
+
+async def test_P5_a_used_car_is_taken_over_with_the_retailers_pin(
+    world: Emulator, page: Page
+) -> None:
+    """A wrong PIN says so; the right one takes the car off the seller's account."""
+    cloud, vin = world.world.cloud, world.car("kicks_e_power").vin
+    await page.request.post(f"{world.url}/owner/api/session", data=SECOND._asdict())
+    await page.goto(f"{world.url}/owner#/cars/add")
+    await page.get_by_label("(VIN)").fill(vin)
+    await press(page, "Next")
+    await expect(page.locator("main")).to_contain_text("on somebody else")
+    await _type_pin(page, "00000000")
+    await expect(page.locator("main")).to_contain_text("This PIN is wrong")
+    await _type_pin(page, cloud.registration_pins.issue(vin))
+    await expect(page.locator("main")).to_contain_text("Start the engine")
+    assert cloud.accounts.users_of(vin) == []
+
+
+async def _type_pin(page: Page, pin: str) -> None:
+    await page.get_by_label("Registration PIN").fill(pin)
+    await press(page, "Next")
+    await _begin(page)
 
 
 async def test_a_first_visit_is_offered_and_follows(

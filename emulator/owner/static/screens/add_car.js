@@ -1,7 +1,7 @@
 // Adding a car: its VIN, its terms, and the odometer as proof (E6, E7, P5).
 
 import { el, fill, set } from "/pages/static/dom.js";
-import { trying } from "/pages/static/said.js";
+import { reason, trying } from "/pages/static/said.js";
 import { t } from "/pages/static/words.js";
 
 import * as api from "../api.js";
@@ -15,6 +15,8 @@ import { countryName } from "../store/prices.js";
 const STEPS = ["vin", "terms", "engine_on", "odometer", "done"];
 const TO_DO = ["network", "start", "read"];
 const VIN_LENGTH = 17;
+const WAIT = { code: "wait" };
+const TAKEN = { code: "paired_to_other" };
 
 export async function render(context) {
   const place = el("div", { class: "now-step" });
@@ -39,16 +41,18 @@ function item(name, current) {
 }
 
 /** Go on where the cloud is: also after a reload, and after a failed try. */
-function resume(wizard, proof) {
+function resume(wizard, proof, error) {
   wizard.stop();
   if (proof.vin === null) {
-    return proof.blocked_until ? wait(wizard, proof.blocked_until) : typeVin(wizard);
+    const until = proof.blocked_until;
+    return until ? wait(wizard, until, error) : typeVin(wizard);
   }
   wizard.stop = countDown(wizard.left, proof.ends_at, () => failedMeanwhile(wizard));
   return proof.engine_seen_on ? typeOdometer(wizard) : startEngine(wizard);
 }
 
-function typeVin(wizard, known = {}, mayHavePin = false) {
+/** With an error that a retailer's PIN helps against, it is asked for, too (P5). */
+function typeVin(wizard, known = {}, error = null) {
   const send = async ({ vin, pin }) => {
     const typed = { vin: vin.trim(), ...(pin ? { pin: pin.trim() } : {}) };
     try {
@@ -57,23 +61,23 @@ function typeVin(wizard, known = {}, mayHavePin = false) {
       if (error.code !== "paired_to_other") {
         throw error;
       }
-      typeVin(wizard, typed, true);
+      typeVin(wizard, typed, error);
     }
   };
   wizard.show(
     "vin",
-    mayHavePin ? taken() : el("p", { text: t("pair.vin_intro") }),
+    error ? taken(error) : el("p", { text: t("pair.vin_intro") }),
     form({
-      fields: [vinField(known.vin), mayHavePin && pinField()],
+      fields: [vinField(known.vin), error && pinField()],
       submit: t("next"),
       send,
     }),
   );
 }
 
-function taken() {
+function taken(error) {
   return [
-    el("p", { class: "problem", role: "alert", text: t("refused.paired_to_other") }),
+    el("p", { class: "problem", role: "alert", text: reason(error) }),
     el("p", { text: t("pair.pin_intro") }),
   ];
 }
@@ -112,7 +116,7 @@ function acceptTerms(wizard, typed, car) {
       await refused(wizard, typed, error);
     }
   };
-  const back = () => typeVin(wizard, typed, "pin" in typed);
+  const back = () => typeVin(wizard, typed, "pin" in typed ? TAKEN : null);
   wizard.show(
     "terms",
     found(car),
@@ -146,7 +150,7 @@ async function refused(wizard, typed, error) {
     return resume(wizard, await api.get("pairing"));
   }
   if (error.code === "wrong_pin") {
-    typeVin(wizard, typed, true);
+    return typeVin(wizard, typed, error);
   }
   throw error;
 }
@@ -207,7 +211,7 @@ function typeOdometer(wizard) {
 async function failedMeanwhile(wizard, error) {
   const proof = await api.get("pairing");
   if (proof.vin === null) {
-    resume(wizard, proof);
+    resume(wizard, proof, error);
     return;
   }
   if (error) {
@@ -228,12 +232,12 @@ async function done(wizard, vin) {
 }
 
 /** After a failed try the next one waits; then it begins by itself. */
-function wait(wizard, until) {
+function wait(wizard, until, error) {
   const left = el("p", { class: "count-down", role: "timer" });
   wizard.show(
     "vin",
-    el("p", { class: "problem", role: "alert", text: t("refused.wait") }),
-    el("p", { text: t("pair.failed") }),
+    el("p", { class: "problem", role: "alert", text: reason(error ?? WAIT) }),
+    el("p", { text: t(error ? "refused.wait" : "pair.failed") }),
     left,
     el(
       "div",
