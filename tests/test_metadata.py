@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 import re
 import struct
@@ -117,7 +116,6 @@ def test_M2_the_oldest_home_assistant_is_the_tested_one() -> None:
     minimum = yaml.safe_load((ROOT / "hacs.json").read_text("utf-8"))["homeassistant"]
     pins = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     assert f"homeassistant=={minimum}" in pins
-    assert version("homeassistant") == minimum
     readme = (ROOT / "README.md").read_text("utf-8")
     assert f"Home Assistant {minimum} or newer" in readme
     jobs = yaml.safe_load((WORKFLOWS / "test.yml").read_text("utf-8"))["jobs"]
