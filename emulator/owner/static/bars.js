@@ -9,6 +9,7 @@ const LEFT = 26;
 const TOP = 8;
 const BOTTOM = 16;
 const LINES = 4;
+const CEILINGS = [4, 8, 12, 20];
 const GAP = 0.28;
 const MOST_LABELS = 16;
 
@@ -62,9 +63,11 @@ function tag(text, index, count, x) {
   return isShown && svg("text", { x, y: HEIGHT - 4, "text-anchor": "middle", text });
 }
 
-/** A round number that is not less than the greatest value. */
+/** A number not less than the greatest value, with whole numbers at all its lines. */
 function ceiling(most) {
-  const power = 10 ** Math.floor(Math.log10(Math.max(most, LINES)));
-  const step = [1, 2, 4, 8, 10].find((one) => one * power >= most) ?? 10;
-  return step * power;
+  let power = 1;
+  while (CEILINGS.at(-1) * power < most) {
+    power *= 10;
+  }
+  return CEILINGS.find((one) => one * power >= most) * power;
 }

@@ -144,19 +144,21 @@ function faultOf(input) {
 function told(node, said, error) {
   const input = error.field && node.elements[error.field];
   if (input instanceof HTMLElement) {
-    mark(input, reason(error));
     input.focus();
-  } else {
+  }
+  if (!(input instanceof HTMLElement && mark(input, reason(error)))) {
     fill(said, reason(error));
   }
 }
 
+/** Say beside a field what is wrong with it; false if there is no place for it. */
 function mark(input, text) {
   set(input, { "aria-invalid": text ? "true" : null });
   const place = document.getElementById(`${input.id}-problem`);
   if (place) {
     fill(place, text);
   }
+  return Boolean(place);
 }
 
 function inputsOf(node) {

@@ -318,10 +318,19 @@ function matched(pattern, path) {
   const params = {};
   for (const [index, part] of wanted.entries()) {
     if (part.startsWith(":")) {
-      params[part.slice(1)] = decodeURIComponent(given[index]);
+      params[part.slice(1)] = decoded(given[index]);
     } else if (part !== given[index]) {
       return null;
     }
   }
   return params;
+}
+
+/** A part of an address as it was meant; as it stands if it is not well formed. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -237,12 +237,16 @@ async def test_M1_there_is_no_way_to_a_second_curfew(
     socket_enabled: None, world: Emulator, page: Page
 ) -> None:
     await use(page, "Leaf", "alerts/curfew/new")
-    for _ in range(7):
-        await page.locator(".weekdays label").first.click()
+    days = page.locator(".weekdays label")
+    for day in await days.all():
+        await day.click()
+    await press(page, "Save")
+    await expect(page.locator("form")).to_contain_text("Choose at least one day.")
+    await days.last.click()
     await press(page, "Save")
     await shown(page, "/alerts")
     await expect(page.locator("[href='#/alerts/curfew/new']")).to_have_count(0)
-    await expect(page.locator("main")).to_contain_text("from 22:00 to 06:00")
+    await expect(page.locator("main")).to_contain_text("from 22:00 to 06:00, Sun")
 
 
 async def test_N2_what_happens_is_said_at_once_and_read_once_it_is_opened(
@@ -332,6 +336,12 @@ async def test_a_session_outlives_a_reload_and_ends_for_good(
     assert [cookie["name"] for cookie in cookies] == ["owner_session"]
     assert cookies[0]["httpOnly"]
     assert "token" not in kept
+    await page.evaluate("location.hash = '/change/%'")
+    await shown(page, "/change/:code")
+    await go(page, "trips")
+    await page.get_by_role("button", name="Year", exact=True).click()
+    steps = page.locator(".bars text[text-anchor=end]")
+    await expect(steps).to_have_text(["0", "1", "2", "3", "4"])
     await go(page, "more")
     await press(page, "Sign out")
     await shown(page, "/sign-in")
