@@ -10,7 +10,10 @@ const DIGITS = 4;
 
 /** @returns {Promise<string | undefined>} undefined if it was closed */
 export function askCode(title) {
-  return inFront(title, (answer) => [pad(answer), closeButton(answer)]);
+  return inFront(title, (answer) => [
+    pad(answer, t("code.label")),
+    el("div", { class: "row deeds leave" }, closeButton(answer)),
+  ]);
 }
 
 /** A form of the code that calls `done(code)` at the last digit. */

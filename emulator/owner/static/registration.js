@@ -12,21 +12,18 @@ export async function registered(car) {
   if (await isRegistered(car.vin)) {
     return true;
   }
-  return Boolean(await inFront(t("device.title"), (answer) => [
-    steps(car.vin, answer),
-    closeButton(answer),
-  ]));
+  return Boolean(await inFront(t("device.title"), (answer) => steps(car.vin, answer)));
 }
 
 function steps(vin, answer) {
   const place = el("div", { class: "steps-in-front" });
-  const type = () => fill(place, typing(vin, () => answer(true), mail));
-  const mail = () => fill(place, mailing(vin, type));
+  const type = () => fill(place, typing(vin, answer, mail));
+  const mail = () => fill(place, mailing(vin, answer, type));
   mail();
   return place;
 }
 
-function mailing(vin, next) {
+function mailing(vin, answer, next) {
   return [
     el("p", { text: t("device.intro") }),
     form({
@@ -36,11 +33,12 @@ function mailing(vin, next) {
         await mailCode(vin);
         next();
       },
+      beside: [closeButton(answer)],
     }),
   ];
 }
 
-function typing(vin, done, again) {
+function typing(vin, answer, again) {
   return [
     el("p", { text: t("device.mailed") }),
     el("p", {}, el("a", { href: "/mailbox", target: "_blank", text: t("device.mailbox") })),
@@ -59,9 +57,12 @@ function typing(vin, done, again) {
       submit: t("device.register"),
       send: async ({ otp }) => {
         await register(vin, otp);
-        done();
+        answer(true);
       },
-      beside: [el("button", { type: "button", text: t("device.again"), onclick: again })],
+      beside: [
+        el("button", { type: "button", text: t("device.again"), onclick: again }),
+        closeButton(answer),
+      ],
     }),
   ];
 }

@@ -139,6 +139,9 @@ async def test_R1_S3_the_page_proves_the_code_and_a_wrong_one_does_nothing(
     assert truth(world, "qashqai_e_power").locked
 
     await press(page, "Unlock")
+    await press(page, "Cancel")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await press(page, "Unlock")
     for digit in CODE[:-1]:
         await press(page, digit)
     async with page.expect_response("**/actions/srp-sets"):
