@@ -11,7 +11,8 @@ import { notifications } from "./wire.js";
 const LATEST = 20;
 const MOST_SHOWN = 9;
 
-const NOBODY = { vin: "", ids: new Set(), unread: 0 };
+// Before the first look it is not known which are new.
+const NOBODY = { vin: "", ids: null, unread: 0 };
 
 let stop = () => {};
 let known = NOBODY;
@@ -38,13 +39,12 @@ export function unhang() {
 async function look(car) {
   const messages = await notifications(car.vin, language, { to: LATEST });
   const unread = messages.filter((message) => message.status === "UNREAD");
-  const isFirstLook = known.ids.size === 0;
-  const news = unread.filter((message) => !known.ids.has(message.notificationId));
+  const before = known.ids;
   const ids = new Set(messages.map((message) => message.notificationId));
   known = { vin: car.vin, ids, unread: unread.length };
   draw();
-  if (!isFirstLook) {
-    tell(news);
+  if (before) {
+    tell(unread.filter((message) => !before.has(message.notificationId)));
   }
 }
 

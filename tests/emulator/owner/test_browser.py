@@ -10,12 +10,14 @@ import pytest_socket
 
 from emulator.tcu.alerts import AreaAlert
 from emulator.tcu.deeds import (
+    Break,
     BreakIn,
     IgnitionOff,
     IgnitionOn,
     Privacy,
     RadioChange,
 )
+from emulator.tcu.report import Warning
 from emulator.tcu.truth import Truth
 from emulator.testing import OWNER, Emulator
 
@@ -255,6 +257,13 @@ async def test_M1_there_is_no_way_to_a_second_curfew(
 async def test_N2_what_happens_is_said_at_once_and_read_once_it_is_opened(
     socket_enabled: None, world: Emulator, page: Page
 ) -> None:
+    await use(page, "QX60", "notifications")
+    await expect(page.locator("main")).to_contain_text("No notifications yet")
+    for deed in (Break(Warning.ENGINE), IgnitionOn()):
+        world.do("qx60", deed)
+    await world.advance(60)
+    await expect(page.get_by_role("status")).to_contain_text("Engine")
+    world.do("qx60", IgnitionOff())
     await use(page, "KICKS", "notifications")
     world.do("kicks_e_power", BreakIn())
     await world.advance(60)
@@ -295,21 +304,21 @@ async def test_E8_an_activation_that_fails_says_so_and_the_home_screen_follows(
 async def test_F2_the_last_known_position_stays_with_the_reason(
     socket_enabled: None, world: Emulator, page: Page
 ) -> None:
-    await use(page, "QX60", "finder")
+    await use(page, "Ariya", "finder")
     main = page.locator("main")
     await expect(main).to_contain_text("The car has not reported since")
-    world.do("qx60", RadioChange(gnss=False))
-    world.do("qx60", IgnitionOn())
+    world.do("ariya", RadioChange(gnss=False))
+    world.do("ariya", IgnitionOn())
     await world.advance(130)
     await expect(main).to_contain_text("but did not see the sky")
-    world.do("qx60", Privacy(on=True))
+    world.do("ariya", Privacy(on=True))
     await world.advance(130)
     await go(page, "home")
     await go(page, "finder")
     await expect(main).to_contain_text("This is the last known position. The car is in")
     await expect(main.get_by_role("link", name="Route in Apple Maps")).to_be_visible()
     for deed in (Privacy(on=False), RadioChange(gnss=True), IgnitionOff()):
-        world.do("qx60", deed)
+        world.do("ariya", deed)
 
 
 async def test_F34_F51_what_is_not_known_is_not_made_up_and_an_outage_is_told(
