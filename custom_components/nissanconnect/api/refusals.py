@@ -95,7 +95,7 @@ def quota(reply: Reply) -> QuotaExceeded | None:
 
 def document(reply: Reply) -> Any:
     """Return the document of a good reply; raises the error any other stands for."""
-    if reply.html and not reply.good:
+    if not reply.good and reply.html:
         raise _page(reply)
     try:
         found = reply.document()

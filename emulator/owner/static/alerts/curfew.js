@@ -61,10 +61,18 @@ function days(chosen) {
 
 function weekday(day, checked) {
   const id = `curfew-${day}`;
+  const long = dayName(day, "long");
+  const input = { id, name: day, type: "checkbox", checked, class: "unseen", "aria-label": long };
   return [
-    el("input", { id, name: day, type: "checkbox", checked, class: "unseen" }),
-    el("label", { for: id, title: dayName(day, "long"), text: dayName(day) }),
+    el("input", input),
+    el("label", { for: id, title: long, text: dayName(day, form()) }),
   ];
+}
+
+/** Thai's letters tell all days apart, and its short names are too long for a circle. */
+function form() {
+  const letters = DAYS.map((day) => dayName(day, "narrow"));
+  return new Set(letters).size === DAYS.length ? "narrow" : "short";
 }
 
 /** The day as a band, the curfew dark on it. */
