@@ -28,7 +28,12 @@ ATTR_REPORTED_AT: Final = "reported_at"
 
 @dataclass(frozen=True, kw_only=True)
 class VehicleDescription(EntityDescription):
-    """Describes an entity that every car has."""
+    """Describes an entity that every car has.
+
+    `by_clock`: the passing of time changes it, too; with each poll it is looked at.
+    """
+
+    by_clock: bool = False
 
     def fits(self, vehicle: VehicleCoordinator) -> bool:
         """Whether the car has it."""
@@ -62,8 +67,6 @@ class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):
     """An entity of one car."""
 
     _attr_has_entity_name = True
-    # Whether the passing of time changes it, too: with each poll it is looked at.
-    _by_clock = False
     _written: tuple[State | None, Any] = (None, None)
 
     def __init__(
@@ -71,7 +74,7 @@ class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):
     ) -> None:
         """Belong to the car's device."""
         self.entity_description = description
-        super().__init__(vehicle, None if self._by_clock else self._sources)
+        super().__init__(vehicle, None if description.by_clock else self._sources)
         self._attr_unique_id = f"{vehicle.record.vin}_{description.key}"
         self._attr_device_info = device_info(vehicle.record)
         self._attr_translation_key = description.key

@@ -218,12 +218,14 @@ CONTACT: Final = (
     ),
     ContactSensorDescription(
         key="reachability",
+        by_clock=True,
         device_class=SensorDeviceClass.ENUM,
         options=list(Reachability),
         value=lambda vehicle: vehicle.reachability,
     ),
     ContactSensorDescription(
         key="cloud_contact",
+        by_clock=True,
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
         # It changes with each poll.
@@ -232,6 +234,7 @@ CONTACT: Final = (
     ),
     ContactSensorDescription(
         key="next_poll",
+        by_clock=True,
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
@@ -239,6 +242,7 @@ CONTACT: Final = (
     ),
     ContactSensorDescription(
         key="calls_left",
+        by_clock=True,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         value=lambda vehicle: vehicle.calls_left,
@@ -286,7 +290,6 @@ class ContactSensor(VehicleEntity, SensorEntity):
     """A sensor of our contact with the car; available, whatever the contact is."""
 
     entity_description: ContactSensorDescription
-    _by_clock = True
 
     @property
     @override

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -62,9 +63,12 @@ class Reading[T]:
         return True if self.answer is not None else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class VehicleSnapshot:
-    """One reading for each resource; fields are named as `ResourceKey`."""
+    """One reading for each resource; fields are named as `ResourceKey`.
+
+    The newest times are reckoned once: many entities ask for them.
+    """
 
     cockpit: Reading[Cockpit] = Reading()
     location: Reading[Location] = Reading()
@@ -93,13 +97,13 @@ class VehicleSnapshot:
         """All readings by resource."""
         return dict(zip(_KEYS, _each(self), strict=True))
 
-    @property
+    @cached_property
     def answered_at(self) -> datetime | None:
         """Our time of the cloud's last good answer about this car."""
         times = [r.answered_at for r in _each(self) if r.answered_at]
         return max(times, default=None)
 
-    @property
+    @cached_property
     def reported_at(self) -> datetime | None:
         """The car's time of its newest report: its last contact."""
         times = [r.reported_at for r in _each(self) if r.reported_at]

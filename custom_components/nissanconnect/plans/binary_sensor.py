@@ -32,6 +32,7 @@ class SubscriptionProblemDescription(VehicleDescription, BinarySensorEntityDescr
 PROBLEM: Final = (
     SubscriptionProblemDescription(
         key="subscription_problem",
+        by_clock=True,
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
     ),
@@ -42,7 +43,6 @@ class SubscriptionProblem(VehicleEntity, BinarySensorEntity):
     """Whether a plan has ended, or ends within 30 days and does not renew itself."""
 
     entity_description: SubscriptionProblemDescription
-    _by_clock = True
 
     @property
     @override

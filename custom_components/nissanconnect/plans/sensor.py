@@ -54,6 +54,7 @@ def lists_services(vehicle: VehicleCoordinator) -> bool:
 def _plan(name: str, named: str | None = None) -> PlanDescription:
     return PlanDescription(
         key=f"plan_{name}_end",
+        by_clock=True,
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
         source=SUBSCRIPTIONS(lambda told: told.plan(name)),
@@ -98,7 +99,6 @@ class PlanSensor(ToldEntity[Plan], SensorEntity):
     """The end of a plan, or of its period that runs; it stays when the plan ended."""
 
     entity_description: PlanDescription
-    _by_clock = True
 
     def __init__(
         self, vehicle: VehicleCoordinator, description: PlanDescription

@@ -64,6 +64,8 @@ def name(command: Command) -> str:
 class CommandDescription(VehicleDescription):
     """Describes an entity of the cars that have a command."""
 
+    # The car's block of the security code ends by itself.
+    by_clock: bool = True
     command: Command
 
     @override
@@ -79,8 +81,6 @@ class CommandEntity(VehicleEntity):
     """
 
     entity_description: CommandDescription
-    # The car's block of the security code ends by itself.
-    _by_clock = True
 
     @property
     @override

@@ -29,6 +29,9 @@ from ..sources import ENGINE_RUN_END
 from .entity import EACH, name
 from .rights import Hindrance
 
+# A state, and the attributes that belong to it.
+type Told = tuple[StateType, Mapping[str, Any] | None]
+
 
 class Readiness(StrEnum):
     """Whether commands can be given, the gravest obstacle first."""
@@ -47,8 +50,7 @@ class Readiness(StrEnum):
 class RemoteSensorDescription(VehicleDescription, SensorEntityDescription):
     """Describes a sensor of what we know of a car's remote control."""
 
-    value: Callable[[VehicleCoordinator], StateType]
-    attributes: Callable[[VehicleCoordinator], Mapping[str, Any]] | None = None
+    told: Callable[[VehicleCoordinator], Told]
     wanted: Callable[[VehicleCoordinator], bool]
 
     @override
@@ -82,8 +84,10 @@ def _hindered(vehicle: VehicleCoordinator) -> Mapping[str, Hindrance]:
     return {command: why for command, why in found.items() if why is not None}
 
 
-def _readiness(vehicle: VehicleCoordinator) -> Readiness:
-    hindrances = {Readiness(why) for why in _hindered(vehicle).values()}
+def _readiness(
+    vehicle: VehicleCoordinator, hindered: Mapping[str, Hindrance]
+) -> Readiness:
+    hindrances = set(map(Readiness, hindered.values()))
     state, has_code = vehicle.remote.state, vehicle.remote.rights.has_code
     if state.stopped:
         hindrances.add(Readiness.STOPPED)
@@ -92,10 +96,11 @@ def _readiness(vehicle: VehicleCoordinator) -> Readiness:
     return next((why for why in Readiness if why in hindrances), Readiness.READY)
 
 
-def _obstacles(vehicle: VehicleCoordinator) -> Mapping[str, Any]:
+def _control(vehicle: VehicleCoordinator) -> Told:
+    """Tell whether commands can be given, and which cannot."""
     hindered = _hindered(vehicle)
     blocked = Hindrance.BLOCKED in hindered.values()
-    return {
+    return _readiness(vehicle, hindered), {
         "unavailable": sorted(hindered),
         "blocked_until": vehicle.remote.state.blocked_until if blocked else None,
     }
@@ -111,16 +116,17 @@ RUN_END: Final = (
 REMOTE: Final = (
     RemoteSensorDescription(
         key="remote_starts_left",
-        value=lambda vehicle: vehicle.starts.left,
+        told=lambda vehicle: (vehicle.starts.left, None),
         wanted=_starts,
     ),
     RemoteSensorDescription(
         key="remote_control",
+        # The car's block of the security code ends by itself.
+        by_clock=True,
         device_class=SensorDeviceClass.ENUM,
         entity_category=EntityCategory.DIAGNOSTIC,
         options=list(Readiness),
-        value=_readiness,
-        attributes=_obstacles,
+        told=_control,
         wanted=_takes_commands,
     ),
 )
@@ -142,18 +148,25 @@ class RemoteSensor(VehicleEntity, SensorEntity):
     """A sensor of a car's remote control; available, whatever the contact is."""
 
     entity_description: RemoteSensorDescription
-    # The car's block of the security code ends by itself.
-    _by_clock = True
 
     @property
     @override
     def native_value(self) -> StateType:
-        """The value in the unit of the description."""
-        return self.entity_description.value(self.coordinator)
+        """How it stands."""
+        return self._told[0]
 
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, Any] | None:
         """What belongs to it."""
-        attributes = self.entity_description.attributes
-        return None if attributes is None else attributes(self.coordinator)
+        return self._told[1]
+
+    @property
+    @override
+    def _shown(self) -> Any:
+        """State and attributes at once."""
+        return self.available, self._told
+
+    @property
+    def _told(self) -> Told:
+        return self.entity_description.told(self.coordinator)
