@@ -1,10 +1,8 @@
 """The web application: all services, calls and pages on one port."""
 
-from email.utils import formatdate
-from functools import lru_cache
 from typing import Final
 
-from aiohttp import hdrs, web
+from aiohttp import web
 
 from . import routes
 from .console import api, pages
@@ -38,18 +36,8 @@ def create(
     pages.add_to(app)
     owner_pages.add_to(app)
     retailer_pages.add_to(app)
-    app.on_response_prepare.append(_show_world_time)
     app.on_shutdown.append(_end_streams)
     return app
-
-
-async def _show_world_time(request: web.Request, response: web.StreamResponse) -> None:
-    response.headers[hdrs.DATE] = _date(int(request.app[WORLD].clock.now))
-
-
-@lru_cache(1)
-def _date(second: int) -> str:
-    return formatdate(second, usegmt=True)
 
 
 async def _end_streams(app: web.Application) -> None:

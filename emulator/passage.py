@@ -6,6 +6,7 @@ way out everything that changed is committed.
 """
 
 import asyncio
+from email.utils import formatdate
 from functools import lru_cache
 import logging
 from typing import Final
@@ -52,20 +53,30 @@ class Passage:
         """
         if not self._access.knows_host(request):
             text = "this name is not served; see --allow-host"
-            return refusal(403, ErrorText("host_not_allowed", text))
+            return self._dated(refusal(403, ErrorText("host_not_allowed", text)))
         ours = _is_ours(request)
         if ours and (refused := self._refused(request)) is not None:
-            return refused
+            return self._dated(refused)
         try:
-            return await self._committed(request, handler, ours=ours)
+            response = await self._committed(request, handler, ours=ours)
         except web.HTTPException as err:
-            return _in_form(err, ours=ours)
+            response = _in_form(err, ours=ours)
+            if isinstance(response, web.HTTPException):
+                raise self._dated(response) from err
         except StorageError:
             _LOGGER.exception("the state was not written")
-            return refusal(503, ErrorText("not_kept", "the state could not be written"))
+            told = ErrorText("not_kept", "the state could not be written")
+            response = refusal(503, told)
         except Exception:
             _LOGGER.exception("%s %s failed", request.method, request.path)
-            return refusal(500, ErrorText("internal", "the emulator made a mistake"))
+            told = ErrorText("internal", "the emulator made a mistake")
+            response = refusal(500, told)
+        return self._dated(response)
+
+    def _dated[R: web.StreamResponse](self, response: R) -> R:
+        """Have an answer tell the world's time."""
+        response.headers[hdrs.DATE] = date(int(self._world.clock.now))
+        return response
 
     def _refused(self, request: web.Request) -> web.StreamResponse | None:
         """Refuse foreign users and pages what is ours."""
@@ -153,13 +164,19 @@ class Passage:
 
 
 def _in_form(err: web.HTTPException, *, ours: bool) -> web.StreamResponse:
-    """Return an error of our own pages as they tell it; raise any other."""
+    """Return an error as it is to be told."""
     if err.status >= _REFUSED and ours:
         code = err.reason.lower().replace(" ", "_")
         return refusal(err.status, ErrorText(code, err.reason))
     if err.status in BARE and not isinstance(err, WireError):
-        raise bare(err) from err
-    raise err
+        return bare(err)
+    return err
+
+
+@lru_cache(1)
+def date(second: int) -> str:
+    """Return a POSIX time as headers have it."""
+    return formatdate(second, usegmt=True)
 
 
 def _is_ours(request: web.Request) -> bool:

@@ -13,6 +13,8 @@ from emulator.console.access import Access
 from emulator.services import Handler
 from emulator.world import World
 
+from .dated import show_time_of
+
 HOST = "127.0.0.1"
 
 
@@ -38,6 +40,7 @@ class Front:
         """Answer from now on."""
         application = app.create(self._world, Access.bound_to(HOST))
         application.middlewares.insert(0, self._break)
+        application.on_response_prepare.append(show_time_of(self._world))
         self._runner = web.AppRunner(application, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, self._port).start()

@@ -14,6 +14,7 @@ from emulator import app
 from emulator.console.access import Access
 from emulator.services import Handler
 from emulator.world import World
+from tests.dated import show_time_of
 
 type Deed = Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]
 
@@ -128,5 +129,6 @@ async def meddling(world: World) -> AsyncIterator[tuple[Meddler, str]]:
     meddler = Meddler()
     application = app.create(world, Access.bound_to("127.0.0.1"))
     application.middlewares.insert(0, meddler.stand_in)
+    application.on_response_prepare.append(show_time_of(world))
     async with TestServer(application) as server:
         yield meddler, str(server.make_url("/"))
