@@ -1,6 +1,8 @@
 """World times at the edges: ISO 8601 in UTC outside, POSIX seconds inside."""
 
 from datetime import UTC, datetime
+from email.utils import formatdate
+from functools import lru_cache
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
@@ -20,6 +22,12 @@ def iso(moment: float) -> str:
     at = datetime.fromtimestamp(round(moment, 3), UTC)
     unit = "milliseconds" if at.microsecond else "seconds"
     return at.isoformat(timespec=unit).replace("+00:00", "Z")
+
+
+@lru_cache(1)
+def http_date(second: int) -> str:
+    """Return a time as HTTP headers have it."""
+    return formatdate(second, usegmt=True)
 
 
 def parse(text: str) -> float:

@@ -2,18 +2,17 @@
 
 Known host, our own pages' access, world time, the whole body; for the maker's services
 the request log, and nearest to them what is broken on purpose (the fault desk). On the
-way out everything that changed is committed.
+way out everything that changed is committed, and the world's time is told.
 """
 
 import asyncio
-from email.utils import formatdate
 from functools import lru_cache
 import logging
 from typing import Final
 
 from aiohttp import hdrs, web
 
-from . import hearing, routes
+from . import hearing, moments, routes
 from .console.access import Access, is_own_origin
 from .console.errors import ErrorText, refusal
 from .events import Event
@@ -75,7 +74,7 @@ class Passage:
 
     def _dated[R: web.StreamResponse](self, response: R) -> R:
         """Have an answer tell the world's time."""
-        response.headers[hdrs.DATE] = date(int(self._world.clock.now))
+        response.headers[hdrs.DATE] = moments.http_date(int(self._world.clock.now))
         return response
 
     def _refused(self, request: web.Request) -> web.StreamResponse | None:
@@ -171,12 +170,6 @@ def _in_form(err: web.HTTPException, *, ours: bool) -> web.StreamResponse:
     if err.status in BARE and not isinstance(err, WireError):
         return bare(err)
     return err
-
-
-@lru_cache(1)
-def date(second: int) -> str:
-    """Return a POSIX time as headers have it."""
-    return formatdate(second, usegmt=True)
 
 
 def _is_ours(request: web.Request) -> bool:

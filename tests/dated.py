@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import hdrs, web
 
-from emulator.passage import date
+from emulator import moments
 from emulator.world import World
 
 type Hook = Callable[[web.Request, web.StreamResponse], Awaitable[None]]
@@ -14,6 +14,6 @@ def show_time_of(world: World) -> Hook:
     """Return what tells a world's time on each answer of an application."""
 
     async def show(_: web.Request, response: web.StreamResponse) -> None:
-        response.headers[hdrs.DATE] = date(int(world.clock.now))
+        response.headers[hdrs.DATE] = moments.http_date(int(world.clock.now))
 
     return show

@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import suppress
-from email.utils import formatdate
 
 from aiohttp import hdrs, web
 import msgspec
@@ -71,7 +70,7 @@ async def _events(ask: Ask) -> web.StreamResponse:
     stream.content_type = "text/event-stream"
     stream.headers[hdrs.CACHE_CONTROL] = "no-store"
     # It is under way before the passage could say when.
-    stream.headers[hdrs.DATE] = formatdate(ask.world.clock.now, usegmt=True)
+    stream.headers[hdrs.DATE] = moments.http_date(int(ask.world.clock.now))
     await stream.prepare(ask.request)
     with ask.world.events.listening() as queue, suppress(OSError):
         line = b": world\n\n"
