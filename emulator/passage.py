@@ -6,7 +6,7 @@ way out everything that changed is committed, and the world's time is told.
 """
 
 import asyncio
-from functools import lru_cache
+from functools import lru_cache, partial
 import logging
 from typing import Final
 
@@ -120,8 +120,15 @@ class Passage:
         status = web.HTTPInternalServerError.status_code
         if request.method == hdrs.METH_POST:
             world.judge.expect(client)
+        endpoint = routes.endpoint(request)
         if world.faults.switches:
-            handler = self._tampering(handler)
+            handler = partial(
+                meddle,
+                handler=handler,
+                desk=world.faults,
+                cloud=world.cloud,
+                endpoint=endpoint,
+            )
         try:
             response = await handler(request)
             status = response.status
@@ -141,25 +148,9 @@ class Passage:
                 _LOGGER.info("%s %s %d", row.method, row.path, row.status)
             if world.events.attended:
                 world.events.publish(Event("request", str(row.id)))
-            endpoint = routes.endpoint(request)
             told = await hearing.command(request) if endpoint == _ORDERS else None
             world.judge.hear(hearing.heard(request, endpoint, row, told))
         return response
-
-    def _tampering(self, handler: Handler) -> Handler:
-        """Return what lets the fault desk deal with a request before its handler."""
-        world = self._world
-
-        async def tampered(request: web.Request) -> web.StreamResponse:
-            return await meddle(
-                request,
-                handler,
-                desk=world.faults,
-                cloud=world.cloud,
-                endpoint=routes.endpoint(request),
-            )
-
-        return tampered
 
 
 def _in_form(err: web.HTTPException, *, ours: bool) -> web.StreamResponse:
