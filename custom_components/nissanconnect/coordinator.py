@@ -53,6 +53,7 @@ from .trips.log import TripLog
 from .vehicle_issues import VehicleIssue, ask, forget, take_back
 from .vehicle_line import VehicleLine
 from .waking import WakeLog, Waker
+from .watcher import Watcher
 
 LIST_INTERVAL: Final = timedelta(hours=1)
 LIST_RETRY_INTERVAL: Final = timedelta(minutes=5)
@@ -288,6 +289,11 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             rebuilt(KnownTrips, kept.get("trips")),
         )
         self.alerts = VehicleAlerts(self, client)
+        # By the name under which it is kept.
+        self.watchers: dict[str, Watcher] = {
+            "inbox": self.inbox,
+            "trips": self.trips,
+        }
 
     @property
     def held_by(self) -> NissanError | None:
@@ -532,7 +538,6 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             "service": self.service_book.kept.to_dict(),
             "answers": stored(self.data),
             "watchers": {
-                "inbox": self.inbox.to_dict(),
-                "trips": self.trips.to_dict(),
+                name: watcher.to_dict() for name, watcher in self.watchers.items()
             },
         }

@@ -1,7 +1,7 @@
 """The rounds of one car: what is due is asked for, and what news call for."""
 
 import asyncio
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from homeassistant.util import dt as dt_util
@@ -13,7 +13,6 @@ from .api.resources import ResourceKey
 from .api.snapshot import VehicleSnapshot, merge
 from .api.vehicles import VehicleRecord
 from .connection import failure_of
-from .inbox.vehicle_inbox import VehicleInbox
 from .pace import Pace
 from .trips.log import TripLog
 from .vehicle_line import VehicleLine
@@ -32,12 +31,12 @@ class Car(Protocol):
         """What the car is known to support."""
 
     @property
-    def inbox(self) -> VehicleInbox:
-        """Watches what the cloud writes."""
+    def trips(self) -> TripLog:
+        """Looks for trips beside a round, too."""
 
     @property
-    def trips(self) -> TripLog:
-        """Watches the trips."""
+    def watchers(self) -> Mapping[str, Watcher]:
+        """Who follows the car, by the name under which it is kept."""
 
     def saw(self, snapshot: VehicleSnapshot) -> None:
         """Take in a new snapshot, before the watchers do."""
@@ -102,7 +101,6 @@ class Rounds:
         self.snapshot = merge(before, outcomes, dt_util.utcnow())
         car.saw(self.snapshot)
         more = set[ResourceKey]()
-        watchers: tuple[Watcher, ...] = (car.inbox, car.trips)
-        for watcher in watchers:
+        for watcher in car.watchers.values():
             more.update(await watcher.async_saw(before, self.snapshot))
         return more
