@@ -102,10 +102,11 @@ class Platform(Struct, frozen=True, forbid_unknown_fields=True):
         if omitted:
             said = {name: said[name] for name in said if name not in omitted}
         if at is not None and what in self.zero_at_times:
-            said |= dict.fromkeys(self._zeros(what, at) & said.keys(), 0)
+            # A new one: what is given stays its owner's.
+            said = said | dict.fromkeys(self._zeros(what, at) & said.keys(), 0)
         return said | self.fixed[what] if what in self.fixed else said
 
     def _zeros(self, what: Told, at: float) -> frozenset[str]:
         """Return what a report tells as 0, whatever is true."""
-        has_some = draw(0, self.model_name, what, int(at)) < _AT_TIMES
-        return self.zero_at_times[what] if has_some else frozenset()
+        is_such = draw(0, self.model_name, what, int(at)) < _AT_TIMES
+        return self.zero_at_times[what] if is_such else frozenset()
