@@ -7,13 +7,11 @@ from aiohttp import web
 from msgspec import Meta, Struct, field
 
 from emulator.cloud import gates
-from emulator.cloud.devices import Device, Devices
+from emulator.cloud.devices import Device
 
 from .errors import BAD_CONTENT_TYPE, NOT_FOUND, WireError, refusals_told
 from .inbound import (
     Paired,
-    caller,
-    cloud_of,
     document,
     own_car_named_in_path,
     paired_car,
@@ -48,8 +46,8 @@ async def mail_code(request: web.Request) -> web.StreamResponse:
     asked = await document(request, "GenerateDeviceOtp", GenerateDeviceOtp)
     vehicle = paired.vehicle
     with refusals_told():
-        _devices(request).mail_code(
-            caller(request),
+        paired.cloud.devices.mail_code(
+            paired.account,
             vehicle.vin,
             asked.device_id,
             car=vehicle.nickname or paired.view.platform.model_name,
@@ -65,7 +63,7 @@ async def register(request: web.Request) -> web.StreamResponse:
     shown = await document(request, "RegisterDevice", RegisterDevice)
     device = Device(shown.device_id, shown.model_name, paired.cloud.clock.now)
     with refusals_told():
-        _devices(request).register(
+        paired.cloud.devices.register(
             paired.user_id,
             paired.vehicle.vin,
             device,
@@ -82,7 +80,7 @@ async def status(request: web.Request) -> web.StreamResponse:
     paired = own_car_named_in_path(request)
     shape = _check(request, paired)
     device_id = request.match_info["device_id"]
-    for device in _devices(request).of(paired.user_id, paired.vehicle.vin):
+    for device in paired.cloud.devices.of(paired.user_id, paired.vehicle.vin):
         if device.device_id == device_id:
             return BFF.answer(device_id, _row(device), shape, kind="RegistrationStatus")
     raise WireError(NOT_FOUND)
@@ -93,7 +91,7 @@ async def list_devices(request: web.Request) -> web.StreamResponse:
     paired = paired_car(request)
     shape = _check(request, paired)
     vin = paired.vehicle.vin
-    rows = [_row(device) for device in _devices(request).of(paired.user_id, vin)]
+    rows = [_row(device) for device in paired.cloud.devices.of(paired.user_id, vin)]
     return BFF.answer(vin, {"devices": rows}, shape, kind="RegisteredDevices")
 
 
@@ -103,12 +101,8 @@ async def remove(request: web.Request) -> web.StreamResponse:
     _check(request, paired)
     device_id = request.match_info["device_id"]
     with refusals_told():
-        _devices(request).remove(paired.user_id, paired.vehicle.vin, device_id)
+        paired.cloud.devices.remove(paired.user_id, paired.vehicle.vin, device_id)
     return web.Response(status=HTTPStatus.NO_CONTENT)
-
-
-def _devices(request: web.Request) -> Devices:
-    return cloud_of(request).devices
 
 
 def _check(request: web.Request, paired: Paired) -> Shape:

@@ -44,9 +44,14 @@ class Paired(NamedTuple):
     """A user's car, in the cloud that was asked for it."""
 
     cloud: Cloud
-    user_id: str
+    account: Account
     vehicle: Vehicle
     pairing: Pairing
+
+    @property
+    def user_id(self) -> str:
+        """Whose it is."""
+        return self.account.user_id
 
     @property
     def view(self) -> View:
@@ -90,16 +95,18 @@ def caller_named_in_path(request: web.Request) -> Account:
 def paired_car(request: web.Request) -> Paired:
     """Return the caller's car of the path; raises WireError (401, 403, 404)."""
     cloud = cloud_of(request)
-    user_id = _caller(cloud, request).user_id
-    with refusals_told():
-        vehicle, pairing = cloud.paired(user_id, request.match_info["vin"])
-    return Paired(cloud, user_id, vehicle, pairing)
+    return _paired(cloud, _caller(cloud, request), request)
 
 
 def own_car_named_in_path(request: web.Request) -> Paired:
     """Return the caller's car, where the path names the caller too."""
-    caller_named_in_path(request)
-    return paired_car(request)
+    return _paired(cloud_of(request), caller_named_in_path(request), request)
+
+
+def _paired(cloud: Cloud, account: Account, request: web.Request) -> Paired:
+    with refusals_told():
+        vehicle, pairing = cloud.paired(account.user_id, request.match_info["vin"])
+    return Paired(cloud, account, vehicle, pairing)
 
 
 def need_media_type(request: web.Request, media_type: str) -> None:
