@@ -53,3 +53,12 @@ async function codeFor(car, name) {
   }
   return (await askCode(t(`command.${name}`))) ?? null;
 }
+
+/**
+ * What a button does unless its command is under way: it is not `disabled` then, for that
+ * would take the keyboard's place away.
+ * @param {boolean} isBusy @param {() => unknown} deed
+ */
+export function unlessBusy(isBusy, deed) {
+  return { "aria-disabled": isBusy ? "true" : null, onclick: () => isBusy || deed() };
+}

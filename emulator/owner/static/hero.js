@@ -5,7 +5,7 @@ import { t } from "/pages/static/words.js";
 
 import { drawing } from "./car/drawing.js";
 import { COMMANDS, isUnderway, jobOf } from "./commands.js";
-import { perform } from "./control.js";
+import { perform, unlessBusy } from "./control.js";
 import { latest } from "./facts.js";
 import { nameOf } from "./garage.js";
 import { gauge, orDash } from "./gauge.js";
@@ -64,10 +64,9 @@ function freshness(car, at) {
       {
         type: "button",
         class: isBusy ? "plain turning" : "plain",
-        "aria-disabled": isBusy ? "true" : null,
         "aria-label": t("home.wake"),
         title: t("home.wake"),
-        onclick: () => isBusy || perform(car, "wake"),
+        ...unlessBusy(isBusy, () => perform(car, "wake")),
       },
       icon("refresh"),
     ),
@@ -127,9 +126,8 @@ function press(car, name, drawn) {
     "button",
     {
       type: "button",
-      "aria-disabled": isBusy ? "true" : null,
       "aria-busy": isBusy ? "true" : null,
-      onclick: () => isBusy || perform(car, name),
+      ...unlessBusy(isBusy, () => perform(car, name)),
     },
     el("span", { class: "disc" }, icon(drawn)),
     el("span", { text: t(`command.${name}`) }),

@@ -4,7 +4,7 @@ import { el, fill } from "/pages/static/dom.js";
 import { t } from "/pages/static/words.js";
 
 import { isUnderway, jobOf, onJobs } from "../commands.js";
-import { perform } from "../control.js";
+import { perform, unlessBusy } from "../control.js";
 import { facts } from "../facts.js";
 import { icon } from "../icons.js";
 import { redraw } from "../redraw.js";
@@ -190,14 +190,12 @@ function deeds(car, isBusy, names, main) {
   );
 }
 
-/** A busy one is not `disabled`: that would take the keyboard's place away. */
 function deed(name, isBusy, isMain, onclick) {
   return el("button", {
     type: "button",
     class: isMain ? "main" : null,
-    "aria-disabled": isBusy ? "true" : null,
     text: t(`command.${name}`),
-    onclick: () => isBusy || onclick(),
+    ...unlessBusy(isBusy, onclick),
   });
 }
 
