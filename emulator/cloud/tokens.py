@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 
 from msgspec import Struct
@@ -59,6 +60,8 @@ LIFE_S = {
 # Forms are handed to anybody; of too many the oldest must go.
 _MAX_FORMS = 2_000
 _MAX_OTHERS = 100_000
+# So many texts are recognised without being digested again.
+_AT_HAND = 64
 _FORMS = frozenset({Purpose.ONEID_FORM, Purpose.KAUTH_FORM})
 
 
@@ -91,7 +94,7 @@ class Token(Struct, frozen=True):
 
 
 class Tokens:
-    """All tokens; a token's text is known only to its holder."""
+    """All tokens; what is kept of their texts are digests."""
 
     def __init__(
         self,
@@ -182,5 +185,7 @@ class Tokens:
             kept.pop(oldest)
 
 
+# A client shows the same token with each read; what is kept are digests alone.
+@lru_cache(_AT_HAND)
 def _digest(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
