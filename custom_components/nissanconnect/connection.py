@@ -48,6 +48,8 @@ class Connection:
         self._hass = hass
         self._entry = entry
         self._failing: set[str] = set()
+        # Before the entry was reloaded, any of them may have been raised.
+        self._raised = {self._issue_id(reason(kind)) for kind in _TOLD}
         self._held_by: NissanError | None = None
         self._held_until = dt_util.utcnow()
         self._silent_since: datetime | None = None
@@ -79,7 +81,7 @@ class Connection:
         self._pauses.worked()
         self._held_by = None
         self._silent_since = None
-        self.forget_issues()
+        self._forget_issues()
         if who in self._failing:
             self._failing.discard(who)
             if not self._failing:
@@ -108,10 +110,10 @@ class Connection:
         """Note that a coordinator is no more."""
         self._failing.discard(who)
 
-    def forget_issues(self) -> None:
+    def _forget_issues(self) -> None:
         """Take back what the owner was asked to do."""
-        for kind in _TOLD:
-            ir.async_delete_issue(self._hass, DOMAIN, self._issue_id(reason(kind)))
+        while self._raised:
+            ir.async_delete_issue(self._hass, DOMAIN, self._raised.pop())
 
     def _hold(self, error: NissanError) -> None:
         patience = _PATIENCE.get(type(error))
@@ -124,10 +126,12 @@ class Connection:
             self._held_until = dt_util.utcnow() + patience
 
     def _raise_issue(self, key: str, **placeholders: str) -> None:
+        issue_id = self._issue_id(key)
+        self._raised.add(issue_id)
         ir.async_create_issue(
             self._hass,
             DOMAIN,
-            self._issue_id(key),
+            issue_id,
             is_fixable=False,
             severity=ir.IssueSeverity.ERROR,
             translation_key=key,

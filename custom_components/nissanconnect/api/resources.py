@@ -310,11 +310,12 @@ RESOURCES: Mapping[ResourceKey, Resource] = {
 }
 
 
-# Written out once: each round compares with it.
-_ADDRESSES = str([resource.addresses for resource in _TABLE])
+# Digested once: each round compares with it.
+_ADDRESSES = hashlib.sha256(str([row.addresses for row in _TABLE]).encode())
 
 
 def basis(vehicle: VehicleRecord) -> str:
     """Return what a car's lessons depend on: our table and its service list."""
-    seed = f"{_ADDRESSES}{sorted(vehicle.services)}"
-    return hashlib.sha256(seed.encode()).hexdigest()[:16]
+    digest = _ADDRESSES.copy()
+    digest.update(str(sorted(vehicle.services)).encode())
+    return digest.hexdigest()[:16]
