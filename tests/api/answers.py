@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from custom_components.nissanconnect.api.answer import Answer
-from custom_components.nissanconnect.api.packing import packed
+from custom_components.nissanconnect.api.documents import envelope
 from custom_components.nissanconnect.api.parsing import Parsed
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -20,7 +20,8 @@ def answer(
 ) -> Answer:
     """Return an answer that came at NOON, or some time after it."""
     at = NOON + after
-    return Answer(packed(payload), version, query or {}, server_at=at, received_at=at)
+    body = envelope(payload)
+    return Answer(body, None, version, query or {}, server_at=at, received_at=at)
 
 
 def read[T](parse: Callable[[Answer], Parsed[T] | None], **payload: Any) -> T:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
-from .packing import packed, unpacked
+from .documents import block_of, envelope, unwrapped
 
 # A `Date` is in whole seconds: so far the server's time falls back between answers.
 _DATE_STEP: Final = timedelta(seconds=1)
@@ -13,13 +13,15 @@ _DATE_STEP: Final = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The attributes of one resource: `version` names the address that gave them.
+    """The document of one resource: `version` names the address that gave it.
 
-    `server_at` is the server's `Date`, `received_at` our clock; both UTC. Ages are
-    measured against `server_at`.
+    `block` names the part of its attributes that is meant, None if all are. `server_at`
+    is the server's `Date`, `received_at` our clock; both UTC. Ages are measured against
+    `server_at`.
     """
 
     body: bytes = field(repr=False)
+    block: str | None
     version: str
     query: Mapping[str, str]
     server_at: datetime
@@ -28,7 +30,8 @@ class Answer:
     @property
     def payload(self) -> Mapping[str, Any]:
         """The attributes; made anew, for they are seldom wanted and weigh much."""
-        return unpacked(self.body)
+        told = unwrapped(self.body)
+        return told if self.block is None else block_of(told, self.block)
 
     def repeats(self, other: Self) -> bool:
         """Whether it says what an earlier one said; only the times are others."""
@@ -53,7 +56,8 @@ class Answer:
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what `to_dict` gave; KeyError, TypeError, ValueError if damaged."""
         return cls(
-            body=packed(dict(data["payload"])),
+            body=envelope(dict(data["payload"])),
+            block=None,
             version=str(data["version"]),
             query=dict(data["query"]),
             server_at=datetime.fromisoformat(data["server_at"]),

@@ -1,9 +1,11 @@
 """The three shapes of a document, and the attributes in them (protocol fact 2, 4)."""
 
 from collections.abc import Mapping
+import json
 from typing import Any
 
 from .errors import Outage
+from .packing import packed
 
 _ENVELOPE_KEYS = {"id", "type"}
 
@@ -20,6 +22,16 @@ def attributes(document: Any) -> Mapping[str, Any]:
     data = document["data"]
     inner = data.get("attributes") if isinstance(data, Mapping) else None
     return inner if isinstance(inner, Mapping) else {}
+
+
+def unwrapped(body: bytes) -> Mapping[str, Any]:
+    """Return the attributes in the text of a document that was found sound."""
+    return attributes(json.loads(body))
+
+
+def envelope(payload: Mapping[str, Any]) -> bytes:
+    """Return the text of a document with attributes, as `unwrapped` takes it."""
+    return packed({"data": {"attributes": payload}})
 
 
 def block_of(payload: Mapping[str, Any], name: str) -> Mapping[str, Any]:

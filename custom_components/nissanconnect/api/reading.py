@@ -1,7 +1,7 @@
 """Reading a car: one round of requests, side by side."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -12,14 +12,14 @@ from yarl import URL
 
 from .answer import Answer
 from .conventions import Conventions
-from .documents import attributes, block_of
+from .documents import envelope
 from .errors import NissanError, NoData, NotSupported, SignInError
 from .learnt import Learnt
 from .negotiation import REFUSALS, Outcome, judge, negotiate
-from .packing import packed
 from .resources import RESOURCES, Address, Resource, ResourceKey, basis
 from .server import JSON_API, Server
 from .session import Session
+from .soundness import Soundness
 from .transport import Transport
 from .vehicles import VehicleRecord
 
@@ -49,6 +49,7 @@ class Reader:
     user_id: Callable[[], Awaitable[str]]
     conventions: Conventions
     language: str
+    soundness: Soundness = field(default_factory=Soundness)
 
     async def read(
         self, vehicle: VehicleRecord, keys: Iterable[ResourceKey], learnt: Learnt
@@ -105,7 +106,7 @@ class _Round:
     reader: Reader
     vehicle: VehicleRecord
     span: Span | None = None
-    _asked: dict[URL, asyncio.Task[Any]] = field(default_factory=dict)
+    _asked: dict[URL, asyncio.Task[bytes]] = field(default_factory=dict)
 
     async def held(
         self, resources: Iterable[Resource], learnt: Learnt
@@ -131,14 +132,13 @@ class _Round:
 
     async def _ask(self, address: Address) -> Answer:
         query = self._query(address)
-        headers = {"Accept": address.service.accept, "Content-Type": JSON_API}
         url = await self._url(address, query)
-        payload = attributes(await self._document(url, headers))
-        if address.block is not None:
-            payload = block_of(payload, address.block)
-            if not payload:
-                raise NoData
-        return self._answer(payload, address.version, query)
+        if address.block is None:
+            return self._answer(await self._body(url, address), address, query)
+        answer = self._answer(await self._shared_body(url, address), address, query)
+        if not answer.payload:
+            raise NoData
+        return answer
 
     async def _url(self, address: Address, query: dict[str, str]) -> URL:
         fields = self._fields
@@ -150,10 +150,15 @@ class _Round:
         path = address.path.format_map(fields)
         return self.reader.server.url(address.service, path, query)
 
-    async def _document(self, url: URL, headers: Mapping[str, str]) -> Any:
+    def _body(self, url: URL, address: Address) -> Coroutine[Any, Any, bytes]:
+        headers = {"Accept": address.service.accept, "Content-Type": JSON_API}
+        sound = self.reader.soundness.body
+        return self.reader.session.send("GET", url, headers, read=sound)
+
+    async def _shared_body(self, url: URL, address: Address) -> bytes:
+        """Return a document of blocks, of which another resource may be one."""
         if url not in self._asked:
-            request = self.reader.session.send("GET", url, headers)
-            self._asked[url] = asyncio.create_task(request)
+            self._asked[url] = asyncio.create_task(self._body(url, address))
         return await self._asked[url]
 
     def _filled(self, resource: Resource, outcome: Outcome) -> Outcome:
@@ -161,8 +166,8 @@ class _Round:
         if resource.when_no_data is None or not isinstance(outcome, NoData):
             return outcome
         address = resource.candidates(self.vehicle)[0]
-        query = self._query(address)
-        return self._answer(resource.when_no_data, address.version, query)
+        body = envelope(resource.when_no_data)
+        return self._answer(body, address, self._query(address))
 
     def _query(self, address: Address) -> dict[str, str]:
         fields = self._fields
@@ -183,11 +188,12 @@ class _Round:
         }
 
     def _answer(
-        self, payload: Mapping[str, Any], version: str, query: Mapping[str, str]
+        self, body: bytes, address: Address, query: Mapping[str, str]
     ) -> Answer:
         return Answer(
-            body=packed(payload),
-            version=version,
+            body=body,
+            block=address.block,
+            version=address.version,
             query=query,
             server_at=self.reader.transport.server_now.astimezone(UTC),
             received_at=self.reader.clock().astimezone(UTC),
