@@ -3,7 +3,7 @@
 import asyncio
 from functools import partial
 
-from aiohttp import CookieJar
+from aiohttp import DummyCookieJar
 from homeassistant.const import CONF_EMAIL, CONF_PASSWORD
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv
@@ -95,8 +95,7 @@ async def _async_client(
     hass: HomeAssistant, entry: NissanConfigEntry, store: AccountStore
 ) -> NissanClient:
     server = entry.data[CONF_SERVER]
-    # The default jar drops cookies of plain addresses, and shares the others.
-    session = async_create_clientsession(hass, cookie_jar=CookieJar(unsafe=True))
+    session = async_create_clientsession(hass, cookie_jar=DummyCookieJar())
     return NissanClient(
         session,
         server_of(server),

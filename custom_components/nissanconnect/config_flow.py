@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, override
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, CookieJar
+from aiohttp import ClientError, ClientSession, ClientTimeout, DummyCookieJar
 from homeassistant.config_entries import ConfigEntry, ConfigFlow, ConfigFlowResult
 from homeassistant.const import CONF_EMAIL, CONF_PASSWORD, CONF_URL
 from homeassistant.core import HomeAssistant, callback
@@ -207,7 +207,7 @@ def _with_server(user_input: Mapping[str, Any]) -> dict[str, Any]:
 def _own_session(hass: HomeAssistant) -> Iterator[ClientSession]:
     """Give a session without anybody's cookies."""
     session = async_create_clientsession(
-        hass, auto_cleanup=False, cookie_jar=CookieJar(unsafe=True)
+        hass, auto_cleanup=False, cookie_jar=DummyCookieJar()
     )
     try:
         yield session

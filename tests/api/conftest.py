@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from aiohttp import ClientSession, CookieJar
+from aiohttp import ClientSession, DummyCookieJar
 import pytest
 
 from custom_components.nissanconnect.api.client import NissanClient
@@ -19,6 +19,9 @@ from emulator.testing import OWNER, Emulator, running
 from .meddler import Meddler, meddling
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
+
+# How long the sign-in's cookies are good (docs/protocol-conventions.md).
+SIGNED_IN_S = 8 * 3600
 
 
 @dataclass
@@ -63,11 +66,11 @@ class Owner:
 
 @asynccontextmanager
 async def owning(scenario: str = "demo") -> AsyncIterator[Owner]:
-    """Give a scenario's owner, with an empty cookie jar that takes IP addresses."""
+    """Give a scenario's owner, and a session that keeps no cookies."""
     async with (
         running(scenario=scenario) as emulator,
         meddling(emulator.world) as (meddler, url),
-        ClientSession(cookie_jar=CookieJar(unsafe=True)) as session,
+        ClientSession(cookie_jar=DummyCookieJar()) as session,
     ):
         yield Owner(emulator, meddler, url, session)
 

@@ -22,7 +22,7 @@ from custom_components.nissanconnect.api.tokens import Tokens
 from emulator.services import Handler
 from emulator.testing import OWNER
 
-from .conftest import Owner
+from .conftest import SIGNED_IN_S, Owner
 from .meddler import linger
 
 CARS = "GET /bff-web/v5/"
@@ -103,7 +103,7 @@ async def test_F06_then_the_password_is_sent_once(
     """Where the cookies have ended too; a rejection ends it for good."""
     vehicle = await owner.vehicle(client, "almera")
     revoke(owner)
-    owner.session.cookie_jar.clear()
+    await owner.emulator.advance(SIGNED_IN_S)
     owner.meddler.say(REFRESH, 401)
     owner.meddler.say(PASSWORD, 502, {"code": "user or password wrong"})
     keys = list(ResourceKey)

@@ -18,10 +18,13 @@ from custom_components.nissanconnect.api.errors import (
     TermsPending,
     VerificationRequired,
 )
+from custom_components.nissanconnect.api.server import Server
+from custom_components.nissanconnect.api.signin import SignIn
+from custom_components.nissanconnect.api.transport import Transport
 from emulator.services import Handler
 from emulator.testing import OWNER
 
-from .conftest import Owner
+from .conftest import SIGNED_IN_S, Owner
 from .meddler import HTML
 
 AUTHORIZE = "GET /oauth2/authorize.*response_type"
@@ -78,18 +81,39 @@ async def test_F15_a_rejected_password_is_never_sent_again(owner: Owner) -> None
 
 
 async def test_good_cookies_need_no_password(owner: Owner) -> None:
-    """Protocol 8.5: no form, straight to the callback."""
-    await owner.client().sign_in()
+    """Protocol 8.5: no form, straight to the callback; until they have ended."""
+    transport = Transport(owner.session, owner.now)
+    signin = SignIn(transport, Server.at(owner.url), *OWNER)
+    await signin.identity()
     owner.meddler.forget()
-    await owner.client("not needed").account()
-    assert owner.meddler.count(PASSWORD) == 0
+    await signin.identity()
     assert owner.meddler.count(AUTHORIZE) == 1
+    assert owner.meddler.count(PASSWORD) == 0
+    await owner.emulator.advance(SIGNED_IN_S)
+    await signin.identity()
+    assert owner.meddler.count(PASSWORD) == 1
 
 
 async def test_a_wanted_sign_in_is_with_the_password(owner: Owner) -> None:
     """Else a wrong one would be taken for good where cookies are."""
+    client = owner.client()
+    for times in (1, 2):
+        await client.sign_in()
+        assert owner.meddler.count(PASSWORD) == times
+
+
+async def test_cookies_go_to_the_pages_of_the_sign_in_alone(owner: Owner) -> None:
+    """Also where one address has all services; a token is all that others want."""
+    with_cookies: list[str] = []
+
+    async def look(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if "Cookie" in request.headers:
+            with_cookies.append(request.path)
+        return await handler(request)
+
+    owner.meddler.do(".*", look)
     await owner.client().sign_in()
-    assert isinstance(await refused(owner, "wrong"), CredentialsRejected)
+    assert with_cookies == ["/oauth2/authorize", "/oauth2/token"]
 
 
 @pytest.mark.parametrize(

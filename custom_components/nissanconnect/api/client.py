@@ -49,9 +49,10 @@ class Account:
 class NissanClient:
     """One account on one platform.
 
-    `session` must have its own cookie jar. `clock` gives an aware time in the zone by
-    which trips are summed, `language` (such as `fr`) is that of notifications. Tokens
-    go to `on_tokens` whenever they change. A rejected password is never tried again:
+    `session` should keep no cookies: the sign-in keeps its own. `clock` gives an aware
+    time in the zone by which trips are summed, `language` (such as `fr`) is that of
+    notifications. Tokens go to `on_tokens` whenever they change. A rejected password is
+    never tried again:
     for a new one make a new client.
     """
 

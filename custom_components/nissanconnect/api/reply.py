@@ -1,6 +1,5 @@
 """One reply of the cloud: status, headers, body, and the document in it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -8,6 +7,7 @@ from functools import lru_cache
 import json
 from typing import Any
 
+from multidict import MultiMapping
 from yarl import URL
 
 from .errors import Outage
@@ -20,7 +20,7 @@ class Reply:
 
     status: int
     url: URL = field(repr=False)
-    headers: Mapping[str, str] = field(repr=False)
+    headers: MultiMapping[str] = field(repr=False)
     body: bytes = field(repr=False)
 
     @property

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from yarl import URL
 
+from .cookies import Cookies
 from .errors import (
     CredentialsRejected,
     Outage,
@@ -44,10 +45,11 @@ class SignIn:
         self._server = server
         self._email = email
         self._password = password
+        self._cookies = Cookies()
 
     def forget(self) -> None:
         """Forget the cookies, so that the password counts."""
-        self._transport.forget_cookies(self._server.oneid)
+        self._cookies.clear()
 
     async def identity(self) -> str:
         """Return a fresh identity token; raises SignInError, Outage, QuotaExceeded."""
@@ -101,7 +103,7 @@ class SignIn:
         body: bytes | None = None,
     ) -> Reply | str:
         """Follow redirects by hand to a page or to the app's own address."""
-        reply = await self._transport.send(method, url, headers, body)
+        reply = await self._send(method, url, headers, body)
         for _ in range(_MAX_REDIRECTS):
             if not reply.redirect:
                 return _page(reply)
@@ -109,8 +111,21 @@ class SignIn:
             if _leads_to(target, self._server.redirect_uri):
                 return target
             url = self._at_home(reply.url, target)
-            reply = await self._transport.send("GET", url, _PAGE)
+            reply = await self._send("GET", url, _PAGE)
         raise SignInChanged("too_many_redirects")
+
+    async def _send(
+        self,
+        method: str,
+        url: URL,
+        headers: Mapping[str, str],
+        body: bytes | None = None,
+    ) -> Reply:
+        """Send once, with the cookies that earlier replies set."""
+        with_cookies = {**headers, **self._cookies.header(url)}
+        reply = await self._transport.send(method, url, with_cookies, body)
+        self._cookies.take(reply)
+        return reply
 
     def _at_home(self, base: URL, target: str) -> URL:
         """Return a target of the sign-in's own host; the password goes nowhere else."""
@@ -132,7 +147,7 @@ class SignIn:
             "scope": self._server.oneid_scope,
         }
         url = self._server.url(Service.ONEID, "oauth2/token")
-        reply = await self._transport.send("POST", url, _FORM, urlencode(form).encode())
+        reply = await self._send("POST", url, _FORM, urlencode(form).encode())
         try:
             answer = document(reply)
         except ResourceError, SessionExpired:

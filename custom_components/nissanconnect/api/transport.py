@@ -32,7 +32,7 @@ class Transport:
     """
 
     def __init__(self, session: ClientSession, clock: Callable[[], datetime]) -> None:
-        """Use a session with its own cookie jar, and our aware clock."""
+        """Use a session that keeps no cookies, and our aware clock."""
         self._session = session
         self._clock = clock
         self._slots = asyncio.Semaphore(AT_ONCE)
@@ -70,10 +70,6 @@ class Transport:
             wait = timedelta(seconds=exceeded.retry_after)
             self._closed_until = self._clock() + wait
         raise exceeded
-
-    def forget_cookies(self, url: URL) -> None:
-        """Forget who was signed in at a host."""
-        self._session.cookie_jar.clear_domain(url.host or "")
 
     def _check_quota(self) -> None:
         if self._closed_until is None:
