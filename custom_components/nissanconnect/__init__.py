@@ -13,6 +13,7 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
 from .api.client import NissanClient
+from .changes import ByClock
 from .const import DOMAIN, PLATFORMS
 from .coordinator import AccountCoordinator, NissanConfigEntry
 from .device import vin_of
@@ -62,7 +63,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bo
         vehicle.async_start_telling()
     async_start_statistics(hass, entry)
     async_follow_vehicles(entry, remind)
-    async_follow_vehicles(entry, tell_ends, by_clock=True)
+    async_follow_vehicles(entry, tell_ends, by_clock=ByClock.PLANS)
     async_follow_vehicles(entry, tell_lamps)
     entry.async_on_unload(async_track_midnight(hass, account.async_begin_day))
     return True

@@ -262,7 +262,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self.presence = rebuilt(Presence, kept.get("presence"))
         self.activating_since: datetime | None = None
         self._looked_at: datetime | None = None
-        self._changes = Changes()
+        self._changes = Changes(self)
         # What the last poll changed; whoever else tells the listeners says all.
         self._changed = ALL
         # Why it has not each entity that other cars have, by platform and key.
@@ -375,8 +375,14 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     async def _async_update_data(self) -> VehicleSnapshot:
         """Read what is due; without an answer the snapshot keeps its values."""
         self._looked_at = dt_util.utcnow()
-        if self._rests:
-            return self.data
+        if not self._rests:
+            await self._async_read_due()
+        changed = self._changes.since()
+        # After one that failed all are there again.
+        self._changed = changed if self.last_update_success else ALL
+        return self.data
+
+    async def _async_read_due(self) -> None:
         denied = self.presence.doubt is VehicleIssue.DENIED
         due = self._pace.due(self.data, dt_util.utcnow(), denied=denied)
         if self.alerts.pending:
@@ -385,11 +391,6 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             await self._async_take(self._rounds.async_read_due(due))
         self._pace.outdated -= due
         self._wake_if_due()
-        today, language = self.server_now.date(), self.hass.config.language
-        changed = self._changes.since(self.data, today, language)
-        # After one that failed all are there again.
-        self._changed = changed if self.last_update_success else ALL
-        return self.data
 
     @property
     def _rests(self) -> bool:
@@ -421,8 +422,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     def async_update_listeners(self) -> None:
         """Show what has changed; then tell the news that changed it.
 
-        After a poll only those listeners are called whose context, the resources that
-        they go by, tells news; and those without one.
+        After a poll only those listeners are called whose context, the topics that
+        they go by, has news; and those without one.
         """
         changed, self._changed = self._changed, ALL
         for update, goes_by in list(self._listeners.values()):

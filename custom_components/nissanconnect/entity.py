@@ -16,9 +16,8 @@ from homeassistant.helpers.entity_platform import (
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .absence import Absence, absence_of
-from .api.resources import ResourceKey
 from .api.snapshot import Reading
-from .changes import ALL, is_lately
+from .changes import TOLD, ByClock, Topic, is_lately
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .device import device_info
 from .sources import Source
@@ -30,10 +29,10 @@ ATTR_REPORTED_AT: Final = "reported_at"
 class VehicleDescription(EntityDescription):
     """Describes an entity that every car has.
 
-    `by_clock`: the passing of time changes it, too; with each poll it is looked at.
+    `by_clock` is what changes it, too, without a word of the car.
     """
 
-    by_clock: bool = False
+    by_clock: ByClock | None = None
 
     def fits(self, vehicle: VehicleCoordinator) -> bool:
         """Whether the car has it."""
@@ -74,7 +73,7 @@ class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):
     ) -> None:
         """Belong to the car's device."""
         self.entity_description = description
-        super().__init__(vehicle, None if description.by_clock else self._sources)
+        super().__init__(vehicle, _topics(self._sources, description.by_clock))
         self._attr_unique_id = f"{vehicle.record.vin}_{description.key}"
         self._attr_device_info = device_info(vehicle.record)
         self._attr_translation_key = description.key
@@ -85,9 +84,9 @@ class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):
         return is_lately(self.coordinator.data.answered_at)
 
     @property
-    def _sources(self) -> frozenset[ResourceKey]:
+    def _sources(self) -> frozenset[Topic]:
         """The resources without whose news a poll changes nothing of it."""
-        return ALL
+        return TOLD
 
     @property
     def _shown(self) -> Any:
@@ -147,7 +146,7 @@ class ToldEntity[V](ReadingEntity[V]):
 
     @property
     @override
-    def _sources(self) -> frozenset[ResourceKey]:
+    def _sources(self) -> frozenset[Topic]:
         """Where the car tells its value."""
         return self.entity_description.source.keys
 
@@ -168,14 +167,11 @@ def async_follow_vehicles(
     entry: NissanConfigEntry,
     follow: Callable[[VehicleCoordinator], None],
     *,
-    by_clock: bool = False,
+    by_clock: ByClock | None = None,
 ) -> None:
-    """Do something with each car, now and at all news of it, also of new cars.
-
-    `by_clock`: also at polls without news.
-    """
+    """Do something with each car, now and at all news of it, also of new cars."""
     account = entry.runtime_data
-    goes_by = None if by_clock else ALL
+    goes_by = _topics(TOLD, by_clock)
     followed = WeakSet[VehicleCoordinator]()
 
     @callback
@@ -217,3 +213,7 @@ def async_add_vehicle_entities[D: VehicleDescription](
             del vehicle.absences[f"{domain}.{description.key}"]
 
     async_follow_vehicles(entry, add_fitting)
+
+
+def _topics(told: frozenset[Topic], by_clock: ByClock | None) -> frozenset[Topic]:
+    return told if by_clock is None else told | {by_clock}

@@ -28,6 +28,7 @@ from homeassistant.util import dt as dt_util
 
 from .alerts.sensor import OFFENCES, OffencesSensor
 from .api.models import BatteryStatus, ChargeState, EngineState
+from .changes import ByClock
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .entity import (
     ReadingDescription,
@@ -218,14 +219,14 @@ CONTACT: Final = (
     ),
     ContactSensorDescription(
         key="reachability",
-        by_clock=True,
+        by_clock=ByClock.REACHABILITY,
         device_class=SensorDeviceClass.ENUM,
         options=list(Reachability),
         value=lambda vehicle: vehicle.reachability,
     ),
     ContactSensorDescription(
         key="cloud_contact",
-        by_clock=True,
+        by_clock=ByClock.POLL,
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
         # It changes with each poll.
@@ -234,7 +235,7 @@ CONTACT: Final = (
     ),
     ContactSensorDescription(
         key="next_poll",
-        by_clock=True,
+        by_clock=ByClock.POLL,
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
@@ -242,7 +243,7 @@ CONTACT: Final = (
     ),
     ContactSensorDescription(
         key="calls_left",
-        by_clock=True,
+        by_clock=ByClock.POLL,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         value=lambda vehicle: vehicle.calls_left,

@@ -131,6 +131,19 @@ async def test_P3_an_outage_changes_no_plan(subscriber: Subscriber) -> None:
     assert told(world) == ["plan_ending"]
 
 
+async def test_F01_plans_grow_old_with_all_the_cloud_said(
+    subscriber: Subscriber,
+) -> None:
+    """They are read twice a day: their own last answer says nothing of the cloud."""
+    world = subscriber.world
+    await world.advance(8 * 3600)
+    assert subscriber.shown(end_of("alerts")) != STATE_UNAVAILABLE
+    await world.front.close()
+    await world.advance(6.2 * 3600)
+    assert subscriber.shown(PROBLEM) == STATE_UNAVAILABLE
+    assert subscriber.shown(end_of("alerts")) == STATE_UNAVAILABLE
+
+
 def _store(*plans: Mapping[str, object]) -> dict[str, object]:
     return {"plans": list(plans)}
 

@@ -13,6 +13,7 @@ from homeassistant.const import EntityCategory
 
 from ..api.models import HealthStatus
 from ..api.resources import ResourceKey
+from ..changes import Topic
 from ..entity import ATTR_REPORTED_AT, ReadingDescription, ToldEntity
 from ..sources import COCKPIT, HEALTH, PRESSURE, Source
 from .words import details, steps
@@ -81,7 +82,7 @@ class WarningBinarySensor(ToldEntity[bool], BinarySensorEntity):
 
     @property
     @override
-    def _sources(self) -> frozenset[ResourceKey]:
+    def _sources(self) -> frozenset[Topic]:
         """The lamps, and what the cloud advises."""
         return super()._sources | {ResourceKey.NOTIFICATIONS}
 

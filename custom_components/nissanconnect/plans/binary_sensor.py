@@ -12,6 +12,7 @@ from homeassistant.components.binary_sensor import (
 from homeassistant.const import EntityCategory
 
 from ..api.subscriptions import Plan
+from ..changes import ByClock
 from ..coordinator import VehicleCoordinator
 from ..entity import VehicleDescription, VehicleEntity
 from .sensor import lists_services
@@ -32,7 +33,7 @@ class SubscriptionProblemDescription(VehicleDescription, BinarySensorEntityDescr
 PROBLEM: Final = (
     SubscriptionProblemDescription(
         key="subscription_problem",
-        by_clock=True,
+        by_clock=ByClock.PLANS,
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
     ),

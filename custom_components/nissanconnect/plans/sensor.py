@@ -16,6 +16,7 @@ from homeassistant.core import callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from ..api.subscriptions import Plan
+from ..changes import TOLD, ByClock, Topic
 from ..coordinator import NissanConfigEntry, VehicleCoordinator
 from ..entity import (
     ReadingDescription,
@@ -54,7 +55,7 @@ def lists_services(vehicle: VehicleCoordinator) -> bool:
 def _plan(name: str, named: str | None = None) -> PlanDescription:
     return PlanDescription(
         key=f"plan_{name}_end",
-        by_clock=True,
+        by_clock=ByClock.PLANS,
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
         source=SUBSCRIPTIONS(lambda told: told.plan(name)),
@@ -108,6 +109,12 @@ class PlanSensor(ToldEntity[Plan], SensorEntity):
         if description.named is not None:
             self._attr_translation_key = OTHER.key
             self._attr_translation_placeholders = {"plan": description.named}
+
+    @property
+    @override
+    def _sources(self) -> frozenset[Topic]:
+        """It also goes by when the cloud last answered, whatever that was."""
+        return TOLD
 
     @property
     @override

@@ -17,6 +17,7 @@ from ..api.commands import (
     StopSignal,
     Unlock,
 )
+from ..changes import ByClock
 from ..coordinator import VehicleCoordinator
 from ..entity import (
     ReadingDescription,
@@ -64,8 +65,7 @@ def name(command: Command) -> str:
 class CommandDescription(VehicleDescription):
     """Describes an entity of the cars that have a command."""
 
-    # The car's block of the security code ends by itself.
-    by_clock: bool = True
+    by_clock: ByClock | None = ByClock.CODE_BLOCK
     command: Command
 
     @override

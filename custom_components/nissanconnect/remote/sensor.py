@@ -18,6 +18,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.helpers.typing import StateType
 
 from ..api.commands import StartEngine
+from ..changes import ByClock
 from ..coordinator import VehicleCoordinator
 from ..entity import (
     ReadingDescription,
@@ -121,8 +122,7 @@ REMOTE: Final = (
     ),
     RemoteSensorDescription(
         key="remote_control",
-        # The car's block of the security code ends by itself.
-        by_clock=True,
+        by_clock=ByClock.CODE_BLOCK,
         device_class=SensorDeviceClass.ENUM,
         entity_category=EntityCategory.DIAGNOSTIC,
         options=list(Readiness),
