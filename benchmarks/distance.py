@@ -7,7 +7,7 @@ not share a processor.
 import asyncio
 from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 import socket
 
 _CHUNK = 65_536
@@ -31,6 +31,7 @@ async def far(
 
 async def _carry(reader: StreamReader, writer: StreamWriter, one_way_s: float) -> None:
     later = asyncio.get_running_loop().call_later
-    while data := await reader.read(_CHUNK):
-        later(one_way_s, writer.write, data)
+    with suppress(ConnectionResetError):
+        while data := await reader.read(_CHUNK):
+            later(one_way_s, writer.write, data)
     later(one_way_s, writer.close)

@@ -1,23 +1,25 @@
 """How fast and how heavy the integration is, the cloud being 200 ms away.
 
-`python -m benchmarks.integration`, from the repository's root, takes some five minutes
+`python -m benchmarks.integration`, from the repository's root, takes some nine minutes
 and prints one JSON object on its last line. The baseline of each refresh is the same
 refresh with one request after the other, in the same run.
 
 - `accounts`: by number of cars; a `poll` reads what changes by the minute, `whole`
   everything; `bound` is what it may take, in round trips of the cloud
-- `loop_ms_per_car`: what the event loop spends on a car in the best of five polls, and
-  `median_loop_ms_per_car` in the third best; `http_ms_per_car` is the requests' part,
-  the best of a bare client
+- `loop_ms_per_car`: what the event loop spends on a car in the best of fifteen polls,
+  `median_loop_ms_per_car` in the eighth best
+- `http_ms_per_car`: the same of a bare client that asks as often and as many at once,
+  in turns with the polls; `loop_ratio` is the median of a poll by the bare client's
 - `own_bytes_per_car`: what is kept of a car, without Home Assistant's own objects
 - `start`: Home Assistant's start without and with the integration, seconds
 """
 
 import asyncio
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 import json
 from math import ceil
 from statistics import median
@@ -46,7 +48,8 @@ from .weight import own_bytes
 
 _CARS = (1, 5, 20)
 _LATENCY_S = 0.2
-_REFRESHES = 5
+_POLLS = 15
+_READS = 3
 
 type Work = Callable[[], Awaitable[None]]
 
@@ -72,14 +75,15 @@ class Measured:
     poll: Refresh
     whole: Refresh
     http_ms_per_car: float
+    median_http_ms_per_car: float
+    loop_ratio: float
     own_bytes_per_car: float
 
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """A refresh, the best of some: `busy_s` is the event loop's own time."""
+    """Some work, the best of some times: `busy_s` is the event loop's own time."""
 
-    requests: int
     seconds: float
     busy_s: float
     median_busy_s: float
@@ -159,40 +163,46 @@ async def _loaded(
             await hass.config_entries.async_unload(entry.entry_id)
 
 
-async def _taken(web: ClientSession, url: str, work: Work, times: int) -> Taken:
-    """Return what a refresh takes at best, and the loop's time in the middle."""
+async def _counted(web: ClientSession, url: str, work: Work) -> int:
+    """Return how many requests some work makes."""
     before = await _asked(web, url)
-    taken = [await _timed(work) for _ in range(times)]
-    requests = (await _asked(web, url) - before) // times
+    await work()
+    return await _asked(web, url) - before
+
+
+async def _taken(times: int, *works: Work) -> list[Taken]:
+    """Return what each work takes, some times in turns."""
+    turns = [[await _timed(work) for work in works] for _ in range(times)]
+    return [_best(taken) for taken in zip(*turns, strict=True)]
+
+
+def _best(taken: Sequence[tuple[float, float]]) -> Taken:
     return Taken(
-        requests=requests,
         seconds=min(seconds for seconds, _ in taken),
         busy_s=min(busy for _, busy in taken),
         median_busy_s=median(busy for _, busy in taken),
     )
 
 
-async def _bare(web: ClientSession, url: str, requests: int) -> float:
-    """Return the thread's seconds of so many requests by a bare client."""
+async def _bare(web: ClientSession, url: str, requests: int) -> None:
+    """Ask so often by a bare client."""
+    slots = asyncio.Semaphore(transport.AT_ONCE)
 
     async def ask() -> None:
-        async with web.get(f"{url}/bff-web/v1/emulator/conventions") as answer:
+        path = f"{url}/bff-web/v1/emulator/conventions"
+        async with slots, web.get(path) as answer:
             await answer.json()
 
-    async def all_at_once() -> None:
-        await asyncio.gather(*(ask() for _ in range(requests)))
-
-    return min([(await _timed(all_at_once))[1] for _ in range(_REFRESHES)])
+    await asyncio.gather(*(ask() for _ in range(requests)))
 
 
-def _refresh(cars: int, taken: Taken, one_by_one: Taken) -> Refresh:
-    trip_s = one_by_one.seconds / one_by_one.requests
+def _refresh(cars: int, requests: int, taken: Taken, one_by_one: Taken) -> Refresh:
     return Refresh(
-        requests=taken.requests,
+        requests=requests,
         seconds=taken.seconds,
         one_by_one_s=one_by_one.seconds,
-        round_trips=taken.seconds / trip_s,
-        bound=ceil(taken.requests / transport.AT_ONCE) + 0.5,
+        round_trips=taken.seconds / one_by_one.seconds * requests,
+        bound=ceil(requests / transport.AT_ONCE) + 0.5,
         loop_ms_per_car=taken.busy_s / cars * 1000,
         median_loop_ms_per_car=taken.median_busy_s / cars * 1000,
     )
@@ -201,18 +211,21 @@ def _refresh(cars: int, taken: Taken, one_by_one: Taken) -> Refresh:
 async def _measure(cars: int) -> Measured:
     async with _cloud(cars, _LATENCY_S) as url, ClientSession() as web:
         async with _loaded(url, transport.AT_ONCE) as (account, set_up_s):
-            polled = await _taken(web, url, lambda: _poll(account), _REFRESHES)
-            read = await _taken(web, url, lambda: _read(account), _REFRESHES)
-            http_s = await _bare(web, url, polled.requests)
+            poll, read = partial(_poll, account), partial(_read, account)
+            few, many = [await _counted(web, url, work) for work in (poll, read)]
+            polled, asked = await _taken(_POLLS, poll, partial(_bare, web, url, few))
+            (whole,) = await _taken(_READS, read)
             weights = [own_bytes(car) for car in account.vehicles.values()]
         async with _loaded(url, 1) as (account, _):
-            slow_poll = await _taken(web, url, lambda: _poll(account), 1)
-            slow_read = await _taken(web, url, lambda: _read(account), 1)
+            works = partial(_poll, account), partial(_read, account)
+            slow_poll, slow_read = await _taken(1, *works)
     return Measured(
         set_up_s=set_up_s,
-        poll=_refresh(cars, polled, slow_poll),
-        whole=_refresh(cars, read, slow_read),
-        http_ms_per_car=http_s / cars * 1000,
+        poll=_refresh(cars, few, polled, slow_poll),
+        whole=_refresh(cars, many, whole, slow_read),
+        http_ms_per_car=asked.busy_s / cars * 1000,
+        median_http_ms_per_car=asked.median_busy_s / cars * 1000,
+        loop_ratio=polled.median_busy_s / asked.median_busy_s,
         own_bytes_per_car=sum(weights) / cars,
     )
 
@@ -228,6 +241,7 @@ async def _run() -> dict[str, Any]:
         "loop_ms_per_car": most.poll.loop_ms_per_car,
         "median_loop_ms_per_car": most.poll.median_loop_ms_per_car,
         "http_ms_per_car": most.http_ms_per_car,
+        "loop_ratio": most.loop_ratio,
         "own_bytes_per_car": most.own_bytes_per_car,
         "start": start,
         "start_added_s": start["with_s"] - start["without_s"],
