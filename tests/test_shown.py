@@ -129,7 +129,7 @@ async def test_what_goes_by_the_clock_needs_no_news(
     await world.set_up(entry)
     [car] = entry.runtime_data.vehicles.values()
     # A poll that reads nothing brings no news.
-    monkeypatch.setattr(car._pace, "due", lambda *_, **__: set[ResourceKey]())
+    monkeypatch.setattr(car.pace, "due", lambda *_, **__: set[ResourceKey]())
     seen = []
     # Both happen between two polls of one day.
     for hours in (0, 31 * 24 - 1, 2, 19 * 24 - 2, 2):
@@ -170,7 +170,7 @@ async def test_a_poll_without_news_leaves_alone_what_has_none(world: World) -> N
     await world.advance(310)
     assert heard == {"lock": 1, "clock": 3}
 
-    with patch.object(car._pace, "due", side_effect=RuntimeError):
+    with patch.object(car.pace, "due", side_effect=RuntimeError):
         await car.async_refresh()
     await car.async_refresh()
     assert heard == {"lock": 3, "clock": 5}

@@ -16,7 +16,7 @@ from custom_components.nissanconnect.api.models import BatteryStatus, ChargeStat
 from custom_components.nissanconnect.api.snapshot import Reading, VehicleSnapshot
 from custom_components.nissanconnect.options import wake_policy
 from custom_components.nissanconnect.storage import rebuilt
-from custom_components.nissanconnect.waking import WakeLog, Waker
+from custom_components.nissanconnect.waking import Car, WakeLog, Waker
 from emulator.tcu.deeds import RadioChange, UnlockWithKey
 
 from .world import World
@@ -215,11 +215,10 @@ NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 
 def _due(log: WakeLog, battery: BatteryStatus | None = None) -> bool:
     """Return whether a schedule of six hours wants a wake."""
-    waker = Waker(
-        create_autospec(NissanClient), wake_policy(_waking(wake_every=6)), log
-    )
-    snapshot = VehicleSnapshot(battery_status=Reading(value=battery))
-    return waker.is_due(snapshot, NOW)
+    car = create_autospec(Car, instance=True)
+    car.data = VehicleSnapshot(battery_status=Reading(value=battery))
+    policy = wake_policy(_waking(wake_every=6))
+    return Waker(car, create_autospec(NissanClient), policy, log).is_due(NOW)
 
 
 def test_the_schedule_leaves_alone_what_stands_for_a_week() -> None:

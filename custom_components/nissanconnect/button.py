@@ -48,7 +48,7 @@ CONTACT: Final = (
     NissanButtonDescription(
         key="read_cloud", press=VehicleCoordinator.async_read_all, only_reads=True
     ),
-    NissanButtonDescription(key="wake", press=VehicleCoordinator.async_wake),
+    NissanButtonDescription(key="wake", press=lambda it: it.waker.async_wake()),
 )
 COMMANDS: Final = (
     CommandButtonDescription(key="flash_lights", command=Signal(SignalTarget.LIGHTS)),

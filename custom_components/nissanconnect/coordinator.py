@@ -3,12 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
-from math import ceil
 from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
@@ -37,7 +35,7 @@ from .keeper import Keeper
 from .maintenance.service_book import KeptService, ServiceBook
 from .options import call_budget, wake_policy
 from .pace import Pace
-from .plans.standing import ServiceStatus, service_status
+from .plans.activation import Activation
 from .presence import Presence
 from .reachability import Reachability, reachability
 from .reasons import action_error, setup_error
@@ -50,7 +48,7 @@ from .steering import Steering
 from .storage import AccountStore, rebuilt
 from .trips.known import KnownTrips
 from .trips.log import TripLog
-from .vehicle_issues import VehicleIssue, ask, forget, take_back
+from .vehicle_issues import VehicleIssue, ask_whether_gone, forget
 from .vehicle_line import VehicleLine
 from .waking import WakeLog, Waker
 from .watcher import Watcher
@@ -165,18 +163,16 @@ class AccountCoordinator(DataUpdateCoordinator[dict[str, VehicleRecord]]):
     def async_allot(self) -> None:
         """Allow the calls that the owner chose, or else what all cars need."""
         chosen = call_budget(self.config_entry.options)
-        needed = sum(vehicle.calls_a_day for vehicle in self.vehicles.values())
+        needed = sum(vehicle.pace.calls_a_day for vehicle in self.vehicles.values())
         self.budget.limit = needed if chosen is None else chosen
 
     @property
     def _list_interval(self) -> timedelta:
         """An activation takes minutes (E8): its end is looked for, not for long."""
         now = dt_util.utcnow()
-        for vehicle in self.vehicles.values():
-            since = vehicle.activating_since
-            if since is not None and now < since + LIST_INTERVAL:
-                return LIST_RETRY_INTERVAL
-        return LIST_INTERVAL
+        cars = self.vehicles.values()
+        awaited = any(vehicle.activation.is_awaited(now) for vehicle in cars)
+        return LIST_RETRY_INTERVAL if awaited else LIST_INTERVAL
 
     @property
     def _running(self) -> bool:
@@ -230,17 +226,17 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         kept_remote: Mapping[str, Any] | None,
     ) -> None:
         """Begin with what was kept of the car, and of its remote control."""
-        self.steering = rebuilt(Steering, kept.get("steering"))
-        self._pace = Pace(self.steering.intervals(account.config_entry.options))
+        steering = rebuilt(Steering, kept.get("steering"))
+        self.pace = Pace(steering, account.config_entry.options)
         super().__init__(
             account.hass,
             LOGGER,
             config_entry=account.config_entry,
             name=record.model or "car",
-            update_interval=self.steering.every(self._pace.intervals),
+            update_interval=self.pace.every,
         )
         answers = kept.get("answers", {})
-        readable = self._pace.intervals.keys()
+        readable = self.pace.intervals.keys()
         self.data = restored({k: answers[k] for k in answers if k in readable})
         self.learnt = rebuilt(Learnt, kept.get("learnt"))
         self.starts = rebuilt(StartCount, kept.get("starts"))
@@ -249,6 +245,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         )
         self.record = record
         self.waker = Waker(
+            self,
             account.client,
             wake_policy(account.config_entry.options),
             rebuilt(WakeLog, kept.get("wakes")),
@@ -260,16 +257,15 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             account.connection, record.vin, account.config_entry.entry_id
         )
         self.presence = rebuilt(Presence, kept.get("presence"))
-        self.activating_since: datetime | None = None
+        self.activation = Activation()
         self._looked_at: datetime | None = None
         self._changes = Changes(self)
         # What the last poll changed; whoever else tells the listeners says all.
         self._changed = ALL
         # Why it has not each entity that other cars have, by platform and key.
         self.absences: dict[str, Callable[[VehicleCoordinator], Absence]] = {}
-        self._scheduled_wake: asyncio.Task[None] | None = None
         self._begin_watching(account.client, kept.get("watchers", {}))
-        self._rounds = Rounds(self, account.client, self._pace, self._line, self.data)
+        self._rounds = Rounds(self, account.client, self.pace, self._line, self.data)
         self.remote = RemoteControl(
             self, account.client, rebuilt(RemoteState, kept_remote)
         )
@@ -315,11 +311,6 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         return reachability(reported_at, self.server_now, wake_failed=wake_failed)
 
     @property
-    def calls_a_day(self) -> int:
-        """How many calls a day it takes at most, as often as it is read."""
-        return self._pace.calls_a_day
-
-    @property
     def calls_left(self) -> int:
         """How many calls this local day leaves the account."""
         return self._account.budget.left(dt_util.now())
@@ -327,14 +318,10 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     @property
     def next_poll(self) -> datetime | None:
         """When it is read next by the clock, as far as that is known; None if never."""
-        if self.update_interval is None or self._looked_at is None:
+        if self._looked_at is None:
             return None
-        following = self._looked_at + self.update_interval
-        held = (self._connection.held_until, self._line.rests_until)
-        wanted = max(moment for moment in (following, *held) if moment)
-        return following + self.update_interval * ceil(
-            (wanted - following) / self.update_interval
-        )
+        held = self._connection.held_until, self._line.rests_until
+        return self.pace.next_look(self._looked_at, *held)
 
     @property
     def denied(self) -> bool:
@@ -354,17 +341,13 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         """
         self.presence.note(listed=record is not None, denied=denied)
         entry_id, vin = self.config_entry.entry_id, self.record.vin
-        for issue in (VehicleIssue.MISSING, VehicleIssue.DENIED):
-            if issue is self.presence.doubt:
-                ask(self.hass, issue, entry_id, vin, self.name)
-            else:
-                take_back(self.hass, issue, entry_id, vin)
+        ask_whether_gone(self.hass, self.presence.doubt, entry_id, vin, self.name)
         if record is None:
             return
         if record.dormant != self.record.dormant:
-            self._pace.outdated.add(ResourceKey.SUBSCRIPTIONS)
+            self.pace.outdated.add(ResourceKey.SUBSCRIPTIONS)
         self.record = record
-        self._note_activation()
+        self.activation.note(record, dt_util.utcnow())
         dr.async_get(self.hass).async_get_or_create(
             config_entry_id=entry_id, **device_info(record)
         )
@@ -384,13 +367,13 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
 
     async def _async_read_due(self) -> None:
         denied = self.presence.doubt is VehicleIssue.DENIED
-        due = self._pace.due(self.data, dt_util.utcnow(), denied=denied)
+        due = self.pace.due(self.data, dt_util.utcnow(), denied=denied)
         if self.alerts.pending:
             due.add(ResourceKey.ALERTS)
         if due:
             await self._async_take(self._rounds.async_read_due(due))
-        self._pace.outdated -= due
-        self._wake_if_due()
+        self.pace.outdated -= due
+        self.waker.async_wake_if_due()
 
     @property
     def _rests(self) -> bool:
@@ -398,7 +381,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         missing = self.presence.doubt is VehicleIssue.MISSING
         held = self.held_by is not None or self._line.rests_until is not None
         short = self._account.budget.is_short(dt_util.now())
-        return missing or self.steering.paused or held or short
+        return missing or self.pace.steering.paused or held or short
 
     async def _async_take(self, reading: Awaitable[None]) -> None:
         """Take in what a reading brings, and keep it."""
@@ -446,17 +429,11 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self.inbox.news.async_start()
         self.trips.news.async_start()
 
-    def _note_activation(self) -> None:
-        if service_status(self.record) is not ServiceStatus.ACTIVATING:
-            self.activating_since = None
-        elif self.activating_since is None:
-            self.activating_since = dt_util.utcnow()
-
     async def async_read_all(self) -> None:
         """Read the cloud now; raises HomeAssistantError if it gives nothing."""
         if error := self.held_by:
             raise action_error(error)
-        await self._async_take(self._rounds.async_read(self._pace.intervals))
+        await self._async_take(self._rounds.async_read(self.pace.intervals))
         self.async_set_updated_data(self.data)
         if self.failure is not None:
             raise action_error(self.failure)
@@ -471,18 +448,17 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
 
     async def async_pause(self, *, paused: bool) -> None:
         """Read the car by the clock no more, or again and at once."""
-        self.steering.paused = paused
+        self.pace.steering.paused = paused
         await self._async_steered()
 
     async def async_pace(self, name: str, minutes: float) -> None:
         """Read what goes by an interval's name every so many minutes."""
-        self.steering.choose(name, minutes, self.config_entry.options)
-        self._pace.choose(self.steering.intervals(self.config_entry.options))
+        self.pace.choose(name, minutes)
         self._account.async_allot()
         await self._async_steered()
 
     async def _async_steered(self) -> None:
-        self.update_interval = self.steering.every(self._pace.intervals)
+        self.update_interval = self.pace.every
         self.async_save()
         # What is due by now is read; the next poll comes by the new interval.
         await self.async_refresh()
@@ -506,27 +482,6 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self.remote.async_shutdown()
         await super().async_shutdown()
 
-    async def async_wake(self) -> None:
-        """Wake the car and read what it reports; raises HomeAssistantError."""
-        try:
-            await self.waker.async_wake(self.record, self.data, dt_util.now())
-        finally:
-            self.async_update_listeners()
-        await self.async_read_all()
-
-    @callback
-    def _wake_if_due(self) -> None:
-        if self.waker.is_due(self.data, dt_util.now()):
-            self._scheduled_wake = self.config_entry.async_create_background_task(
-                self.hass, self._async_wake_by_schedule(), "wake by schedule"
-            )
-
-    async def _async_wake_by_schedule(self) -> None:
-        try:
-            await self.async_wake()
-        except HomeAssistantError as error:
-            LOGGER.debug("A car could not be woken: %s", error)
-
     def collect(self) -> dict[str, Any]:
         """Return what is to be kept of the car, as JSON types."""
         return {
@@ -535,7 +490,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             "learnt": self.learnt.to_dict(),
             "wakes": self.waker.log.to_dict(),
             "starts": self.starts.to_dict(),
-            "steering": self.steering.to_dict(),
+            "steering": self.pace.steering.to_dict(),
             "service": self.service_book.kept.to_dict(),
             "answers": stored(self.data),
             "watchers": {

@@ -130,8 +130,7 @@ class ReadInterval(VehicleEntity, NumberEntity):
     @override
     def native_value(self) -> float:
         """The interval, minutes."""
-        options = self.coordinator.config_entry.options
-        return self.coordinator.steering.minutes(options)[self.entity_description.key]
+        return self.coordinator.pace.minutes[self.entity_description.key]
 
     @override
     async def async_set_native_value(self, value: float) -> None:

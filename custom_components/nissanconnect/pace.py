@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from math import ceil
+from typing import Any, Final
 
 from .api.errors import Outage
 from .api.resources import ResourceKey
 from .api.snapshot import VehicleSnapshot
+from .steering import Steering
 
 # A poll counts as due although the last one took a moment to be answered.
 _SLACK: Final = timedelta(seconds=20)
@@ -22,16 +24,42 @@ _STARTS: Final = 1_000
 
 
 class Pace:
-    """How often the owner wants each resource; `outdated` are due whatever that is."""
+    """How often the owner wants each resource; `outdated` are due whatever that is.
 
-    def __init__(self, intervals: Mapping[ResourceKey, timedelta]) -> None:
-        """Read only what has an interval."""
+    What has no interval is not read.
+    """
+
+    def __init__(self, steering: Steering, options: Mapping[str, Any]) -> None:
+        """Go by the account's options, and by what is chosen for the car."""
+        self.steering = steering
+        self.intervals = steering.intervals(options)
         self.outdated = set[ResourceKey]()
-        self.choose(intervals)
+        self._options = options
 
-    def choose(self, intervals: Mapping[ResourceKey, timedelta]) -> None:
-        """Take other intervals."""
-        self.intervals = intervals
+    @property
+    def every(self) -> timedelta | None:
+        """How often to look for what is due; None for never."""
+        return self.steering.every(self.intervals)
+
+    @property
+    def minutes(self) -> Mapping[str, float]:
+        """The intervals, minutes, by their options' names."""
+        return self.steering.minutes(self._options)
+
+    def choose(self, name: str, minutes: float) -> None:
+        """Have an interval otherwise than the account's."""
+        self.steering.choose(name, minutes, self._options)
+        self.intervals = self.steering.intervals(self._options)
+
+    def next_look(
+        self, last: datetime, *hindered_until: datetime | None
+    ) -> datetime | None:
+        """Return when the next look finds what hinders it over; None for never."""
+        if (every := self.every) is None:
+            return None
+        following = last + every
+        wanted = max(moment for moment in (following, *hindered_until) if moment)
+        return following + every * ceil((wanted - following) / every)
 
     @property
     def calls_a_day(self) -> int:

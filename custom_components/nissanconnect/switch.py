@@ -56,7 +56,7 @@ class PollingSwitch(VehicleEntity, SwitchEntity):
     @override
     def is_on(self) -> bool:
         """Whether it is read by the clock."""
-        return not self.coordinator.steering.paused
+        return not self.coordinator.pace.steering.paused
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:

@@ -61,6 +61,18 @@ def take_back(
 
 
 @callback
+def ask_whether_gone(
+    hass: HomeAssistant, doubt: VehicleIssue | None, entry_id: str, vin: str, name: str
+) -> None:
+    """Ask what the doubt is of a car's presence, and nothing else of it."""
+    for issue in (VehicleIssue.MISSING, VehicleIssue.DENIED):
+        if issue is doubt:
+            ask(hass, issue, entry_id, vin, name)
+        else:
+            take_back(hass, issue, entry_id, vin)
+
+
+@callback
 def tell(
     hass: HomeAssistant,
     issue_id: str,

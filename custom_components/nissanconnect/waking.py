@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final, Self
+from typing import Any, Final, Protocol, Self
 
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.util import dt as dt_util
 
 from .api.actions import Action, ActionState
 from .api.client import NissanClient
@@ -15,7 +18,7 @@ from .api.models import ChargeState
 from .api.resources import ResourceKey
 from .api.snapshot import VehicleSnapshot
 from .api.vehicles import VehicleRecord
-from .const import DOMAIN
+from .const import DOMAIN, LOGGER
 from .day_count import DayCount
 from .options import WakePolicy
 from .reasons import action_error
@@ -81,28 +84,58 @@ class WakeLog:
         )
 
 
+class Car(Protocol):
+    """What waking needs of a car's coordinator."""
+
+    @property
+    def hass(self) -> HomeAssistant:
+        """Home Assistant."""
+
+    @property
+    def config_entry(self) -> ConfigEntry[Any]:
+        """The account's entry."""
+
+    @property
+    def record(self) -> VehicleRecord:
+        """The car as the last list showed it."""
+
+    @property
+    def data(self) -> VehicleSnapshot:
+        """What it told."""
+
+    async def async_read_all(self) -> None:
+        """Read the cloud now; raises HomeAssistantError if it gives nothing."""
+
+    def async_update_listeners(self) -> None:
+        """Tell the entities."""
+
+
 class Waker:
     """Wakes one car, within the owner's policy; `now` is local time."""
 
-    def __init__(self, client: NissanClient, policy: WakePolicy, log: WakeLog) -> None:
+    def __init__(
+        self, car: Car, client: NissanClient, policy: WakePolicy, log: WakeLog
+    ) -> None:
         """Go on with what was spent before."""
         self.log = log
+        self._car = car
         self._client = client
         self._policy = policy
         self._lock = asyncio.Lock()
+        self._by_schedule: asyncio.Task[None] | None = None
 
     def left(self, now: datetime) -> int:
         """Return how many more wakes this local day allows."""
         return max(0, self._policy.budget - self.log.wakes.spent(now))
 
-    def is_due(self, snapshot: VehicleSnapshot, now: datetime) -> bool:
+    def is_due(self, now: datetime) -> bool:
         """Whether the schedule wants a wake: the car silent and unwoken for so long.
 
         None by itself for a car that stands for a week, or plugged in and idle: its
         12 V battery gets nothing back (need 1).
         """
-        every = self._policy.every
-        if every is None or self._forbidden(snapshot, now) or self._stands(now):
+        every, snapshot = self._policy.every, self._car.data
+        if every is None or self._forbidden(now) or self._stands(now):
             return False
         battery = snapshot.battery_status.value
         if battery and battery.plugged and battery.charge is not ChargeState.CHARGING:
@@ -115,20 +148,39 @@ class Waker:
         last = self.log.last
         return self.log.failed and last is not None and reported_at < last
 
-    async def async_wake(
-        self, record: VehicleRecord, snapshot: VehicleSnapshot, now: datetime
-    ) -> None:
-        """Wake the car and have it report; raises HomeAssistantError."""
+    @callback
+    def async_wake_if_due(self) -> None:
+        """Wake the car in the background, if the schedule wants that."""
+        if self.is_due(dt_util.now()):
+            self._by_schedule = self._car.config_entry.async_create_background_task(
+                self._car.hass, self._async_wake_by_schedule(), "wake by schedule"
+            )
+
+    async def async_wake(self) -> None:
+        """Wake the car and read what it reports; raises HomeAssistantError."""
+        try:
+            await self._async_wake(dt_util.now())
+        finally:
+            self._car.async_update_listeners()
+        await self._car.async_read_all()
+
+    async def _async_wake_by_schedule(self) -> None:
+        try:
+            await self.async_wake()
+        except HomeAssistantError as error:
+            LOGGER.debug("A car could not be woken: %s", error)
+
+    async def _async_wake(self, now: datetime) -> None:
         if self._lock.locked():
             raise HomeAssistantError(
                 translation_domain=DOMAIN, translation_key="wake_in_progress"
             )
-        if forbidden := self._forbidden(snapshot, now):
+        if forbidden := self._forbidden(now):
             raise forbidden
         async with self._lock:
             self.log.begin(now)
             try:
-                self.log.failed = not await self._async_report(record, snapshot)
+                self.log.failed = not await self._async_report()
             except NissanError as error:
                 raise action_error(error) from error
         if self.log.failed:
@@ -136,11 +188,9 @@ class Waker:
                 translation_domain=DOMAIN, translation_key="car_unreachable"
             )
 
-    def _forbidden(
-        self, snapshot: VehicleSnapshot, now: datetime
-    ) -> ServiceValidationError | None:
+    def _forbidden(self, now: datetime) -> ServiceValidationError | None:
         """Return why nobody is to wake the car now, not even by the button."""
-        health = snapshot.health_status.value
+        health = self._car.data.health_status.value
         if self._policy.holiday:
             return refusal("wake_holiday")
         if self._policy.is_quiet(now):
@@ -155,21 +205,21 @@ class Waker:
         moved_at = self.log.moved_at
         return moved_at is not None and now - moved_at >= PARKED_LONG
 
-    async def _async_report(
-        self, record: VehicleRecord, snapshot: VehicleSnapshot
-    ) -> bool:
+    async def _async_report(self) -> bool:
         """Have the car report what it told before; return whether it answered."""
-        woken = await self._async_order(record, Action.WAKE_UP_VEHICLE)
+        woken = await self._async_order(Action.WAKE_UP_VEHICLE)
         if woken is False:
             return False
-        told = [key for key in _REFRESHES if snapshot.reading(key).answer is not None]
+        told = self._car.data
+        known = [key for key in _REFRESHES if told.reading(key).answer is not None]
         done = await asyncio.gather(
-            *(self._async_order(record, _REFRESHES[key]) for key in told)
+            *(self._async_order(_REFRESHES[key]) for key in known)
         )
         return woken is True or True in done
 
-    async def _async_order(self, record: VehicleRecord, action: Action) -> bool | None:
+    async def _async_order(self, action: Action) -> bool | None:
         """Give an order and follow it; None if this car does not take it."""
+        record = self._car.record
         try:
             action_id = await self._client.order(record, action)
             status = await self._client.follow(record, action_id)
