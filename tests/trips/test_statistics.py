@@ -13,7 +13,8 @@ from homeassistant.components.recorder.statistics import (
     list_statistic_ids,
     statistics_during_period,
 )
-from homeassistant.core import HomeAssistant
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
+from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.components.recorder.common import (
@@ -154,6 +155,17 @@ async def test_D1_what_the_recorder_is_told_of_them(archive: Archive) -> None:
     classes = {one["unit_class"] for one in ours}
     assert classes == {"distance", "duration", "energy", "volume"}
     assert all(one["has_sum"] for one in ours)
+
+
+async def test_D1_a_start_does_not_wait_for_the_past(archive: Archive) -> None:
+    """Neither cloud nor recorder is asked for it before Home Assistant has started."""
+    hass = archive.world.hass
+    hass.set_state(CoreState.starting)
+    await archive.world.set_up(archive.world.entry())
+    assert await archive.rows("almera", "distance") == []
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    assert len(await archive.rows("almera", "distance")) > 200
 
 
 async def test_D1_again_after_a_restart_and_a_reinstall(archive: Archive) -> None:

@@ -13,6 +13,7 @@ from homeassistant.components.recorder.statistics import (
     statistics_during_period,
 )
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
 from ..api.errors import NissanError, ResourceError
@@ -71,11 +72,19 @@ class TripImport:
 
     @callback
     def async_start(self, entry: NissanConfigEntry) -> None:
-        """Import now and after each trip, as long as the entry is loaded."""
+        """Import now and after each trip, as long as the entry is loaded.
+
+        Not while Home Assistant starts: what is past can wait.
+        """
+
+        @callback
+        def begin(hass: HomeAssistant) -> None:
+            self._work = entry.async_create_background_task(
+                hass, self._async_work(), "import of past trips"
+            )
+
         entry.async_on_unload(self._vehicle.trips.news.async_listen(self._note))
-        self._work = entry.async_create_background_task(
-            self._hass, self._async_work(), "import of past trips"
-        )
+        entry.async_on_unload(async_at_started(self._hass, begin))
 
     @callback
     def _note(self, _: FinishedTrips) -> None:
