@@ -1,11 +1,10 @@
 """The three shapes of a document, and the attributes in them (protocol fact 2, 4)."""
 
 from collections.abc import Mapping
-import json
 from typing import Any
 
 from .errors import Outage
-from .packing import packed
+from .packing import packed, unpacked
 
 _ENVELOPE_KEYS = {"id", "type"}
 
@@ -26,7 +25,7 @@ def attributes(document: Any) -> Mapping[str, Any]:
 
 def unwrapped(body: bytes) -> Mapping[str, Any]:
     """Return the attributes in the text of a document that was found sound."""
-    return attributes(json.loads(body))
+    return attributes(unpacked(body))
 
 
 def envelope(payload: Mapping[str, Any]) -> bytes:

@@ -14,5 +14,5 @@ def packed(document: Mapping[str, Any]) -> bytes:
 
 def unpacked(text: bytes) -> dict[str, Any]:
     """Return the object that `packed` had."""
-    document: dict[str, Any] = json.loads(text.decode("utf-8", "surrogatepass"))
+    document: dict[str, Any] = json.loads(text)
     return document
