@@ -73,7 +73,7 @@ class Changes:
         self._shown: Mapping[Topic, Any] = {}
         self._around: tuple[date, str] | None = None
 
-    def since(self) -> frozenset[Topic]:
+    def since_last(self) -> frozenset[Topic]:
         """Return what shows otherwise than when last asked.
 
         That is all on another day, and in another language.

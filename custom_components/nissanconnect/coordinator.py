@@ -360,7 +360,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self._looked_at = dt_util.utcnow()
         if not self._rests:
             await self._async_read_due()
-        changed = self._changes.since()
+        changed = self._changes.since_last()
         # After one that failed all are there again.
         self._changed = changed if self.last_update_success else ALL
         return self.data

@@ -52,8 +52,7 @@ class NissanClient:
     `session` should keep no cookies: the sign-in keeps its own. `clock` gives an aware
     time in the zone by which trips are summed, `language` (such as `fr`) is that of
     notifications. Tokens go to `on_tokens` whenever they change. A rejected password is
-    never tried again:
-    for a new one make a new client.
+    never tried again: for a new one make a new client.
     """
 
     def __init__(  # noqa: PLR0913 - what it lives by is passed in
