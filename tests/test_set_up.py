@@ -86,18 +86,19 @@ async def test_F21_a_quota_is_kept_to_over_a_restart(world: World) -> None:
 
 
 async def test_unloading_and_loading(world: World) -> None:
-    """The states come back from what was kept, without a sign-in or a read too many."""
+    """The states come back from what was kept; only the list of cars is asked for."""
     entry = world.entry()
     await world.set_up(entry)
     before = _shown(world)
     assert before
     await world.hass.config_entries.async_unload(entry.entry_id)
     assert entry.state is ConfigEntryState.NOT_LOADED
-    asked = world.asked("/car-adapter")
+    asked = len(world.requests())
     await world.set_up(entry)
     assert _shown(world) == before
-    assert world.asked("/commonauth") == 1
-    assert world.asked("/car-adapter") == asked
+    assert [request.path for request in world.requests()[asked:]] == [
+        f"/bff-web/v5/users/{entry.unique_id}/cars"
+    ]
 
 
 async def test_with_a_snapshot_set_up_goes_on_without_the_cloud(world: World) -> None:

@@ -10,9 +10,10 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.device_registry import AnyDeviceEntry
 from homeassistant.helpers.typing import ConfigType
+from homeassistant.loader import async_get_loaded_integration
 from homeassistant.util import dt as dt_util
 
-from .api.client import NissanClient
+from .api.client import Account, NissanClient
 from .changes import ByClock
 from .const import DOMAIN, PLATFORMS
 from .coordinator import AccountCoordinator, NissanConfigEntry
@@ -47,7 +48,11 @@ async def async_setup_entry(hass: HomeAssistant, entry: NissanConfigEntry) -> bo
     store = AccountStore(hass, entry.entry_id)
     client = await _async_client(hass, entry, store)
     account = AccountCoordinator(hass, entry, client, store)
-    await account.async_config_entry_first_refresh()
+    # Home Assistant imports one after the other: ours is not to wait for the cloud.
+    await asyncio.gather(
+        account.async_config_entry_first_refresh(),
+        async_get_loaded_integration(hass, DOMAIN).async_get_platforms(PLATFORMS),
+    )
     await asyncio.gather(
         *(vehicle.async_refresh() for vehicle in account.vehicles.values())
     )
@@ -104,6 +109,7 @@ async def _async_client(
         entry.data[CONF_PASSWORD],
         clock=dt_util.now,
         language=hass.config.language,
+        account=Account(entry.unique_id) if entry.unique_id else None,
         tokens=await store.async_load_tokens(server),
         on_tokens=partial(store.async_save_tokens, server),
     )

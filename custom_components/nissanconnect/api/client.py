@@ -51,8 +51,9 @@ class NissanClient:
 
     `session` should keep no cookies: the sign-in keeps its own. `clock` gives an aware
     time in the zone by which trips are summed, `language` (such as `fr`) is that of
-    notifications. Tokens go to `on_tokens` whenever they change. A rejected password is
-    never tried again: for a new one make a new client.
+    notifications. `account` is who we are, asked for if it is not known. Tokens go to
+    `on_tokens` whenever they change. A rejected password is never tried again: for a
+    new one make a new client.
     """
 
     def __init__(  # noqa: PLR0913 - what it lives by is passed in
@@ -64,6 +65,7 @@ class NissanClient:
         *,
         clock: Callable[[], datetime],
         language: str = "en",
+        account: Account | None = None,
         tokens: Tokens | None = None,
         on_tokens: Callable[[Tokens], None] | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -90,7 +92,7 @@ class NissanClient:
         self._clock = clock
         self._sleep = sleep
         self._random_bytes = random_bytes
-        self._account: Account | None = None
+        self._account = account
         self._asking_account = asyncio.Lock()
         self._list_versions: tuple[str, ...] = _LIST_VERSIONS
 
