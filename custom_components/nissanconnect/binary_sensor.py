@@ -40,7 +40,6 @@ PARALLEL_UPDATES = 0
 ATTR_STARTED_BY: Final = "started_by"
 
 
-@dataclass(frozen=True, kw_only=True)
 class NissanBinarySensorDescription(
     ReadingDescription[bool], BinarySensorEntityDescription
 ):

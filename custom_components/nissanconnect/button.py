@@ -38,7 +38,6 @@ class NissanButtonDescription(VehicleDescription, ButtonEntityDescription):
         return self.only_reads or not is_read_only(vehicle.config_entry.options)
 
 
-@dataclass(frozen=True, kw_only=True)
 class CommandButtonDescription(CommandDescription, ButtonEntityDescription):
     """Describes a button that gives a command."""
 

@@ -1,7 +1,6 @@
 """A calendar for each car: the next service, and the ends of its plans."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, override
 
@@ -23,7 +22,6 @@ from .texts import text
 PARALLEL_UPDATES = 0
 
 
-@dataclass(frozen=True, kw_only=True)
 class NissanCalendarDescription(VehicleDescription, CalendarEntityDescription):
     """Describes a calendar that every car has."""
 

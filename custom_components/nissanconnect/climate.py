@@ -1,6 +1,5 @@
 """The climate of cars that have it without their engine (protocol 5.3)."""
 
-from dataclasses import dataclass
 from typing import Any, Final, override
 
 from homeassistant.components.climate import (
@@ -26,7 +25,6 @@ from .sources import HVAC
 PARALLEL_UPDATES = 0
 
 
-@dataclass(frozen=True, kw_only=True)
 class NissanClimateDescription(
     ControlDescription[HvacStatus], ClimateEntityDescription
 ):

@@ -1,6 +1,5 @@
 """Days that the owner sets."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, override
 
@@ -17,7 +16,6 @@ from .maintenance.service_book import Origin
 PARALLEL_UPDATES = 1
 
 
-@dataclass(frozen=True, kw_only=True)
 class NissanDateDescription(VehicleDescription, DateEntityDescription):
     """Describes a day that every car has."""
 

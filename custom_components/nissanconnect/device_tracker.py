@@ -1,7 +1,6 @@
 """Where the car was last."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, override
 
 from homeassistant.components.device_tracker import (
@@ -25,7 +24,6 @@ PARALLEL_UPDATES = 0
 ATTR_WHY_OLD: Final = "why_old"
 
 
-@dataclass(frozen=True, kw_only=True)
 class NissanTrackerDescription(ReadingDescription[Location], TrackerEntityDescription):
     """Describes the tracker."""
 

@@ -29,7 +29,8 @@ ATTR_REPORTED_AT: Final = "reported_at"
 class VehicleDescription(EntityDescription):
     """Describes an entity that every car has.
 
-    `by_clock` is what changes it, too, without a word of the car.
+    `by_clock` is what changes it, too, without a word of the car. A kind that adds no
+    field is no `dataclass` of its own: each costs Home Assistant's start nearly 1 ms.
     """
 
     by_clock: ByClock | None = None

@@ -1,6 +1,5 @@
 """A picture of the car."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, override
 
@@ -19,7 +18,6 @@ PARALLEL_UPDATES = 0
 _SCHEMES: Final = {True: ("https://",), False: ("https://", "http://")}
 
 
-@dataclass(frozen=True, kw_only=True)
 class NissanImageDescription(VehicleDescription, ImageEntityDescription):
     """Describes a picture that every car has."""
 

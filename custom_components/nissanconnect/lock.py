@@ -1,6 +1,5 @@
 """The central locking: what the car tells of it, and how it is told."""
 
-from dataclasses import dataclass
 from typing import Any, Final, override
 
 from homeassistant.components.lock import LockEntity, LockEntityDescription
@@ -20,7 +19,6 @@ PARALLEL_UPDATES = 0
 _FOUR_DIGITS: Final = r"^\d{4}$"
 
 
-@dataclass(frozen=True, kw_only=True)
 class NissanLockDescription(ControlDescription[bool], LockEntityDescription):
     """Describes the lock."""
 

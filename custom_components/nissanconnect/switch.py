@@ -1,6 +1,5 @@
 """What is read, what is watched, and what the owner's telephone is notified of."""
 
-from dataclasses import dataclass
 from typing import Any, Final, override
 
 from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
@@ -20,7 +19,6 @@ from .options import is_read_only
 PARALLEL_UPDATES = 1
 
 
-@dataclass(frozen=True, kw_only=True)
 class PollingDescription(VehicleDescription, SwitchEntityDescription):
     """Describes the switch that every car's reading has."""
 

@@ -1,7 +1,6 @@
 """The theft alarm of a car, as long as it sounds (T1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, override
 
@@ -22,7 +21,6 @@ from ..sources import NOTIFICATIONS
 _THEFT_SERVICES: Final = frozenset({"7", "87"})
 
 
-@dataclass(frozen=True, kw_only=True)
 class TheftAlarmDescription(ReadingDescription[Inbox], BinarySensorEntityDescription):
     """Describes the alarm of the cars that watch for thefts and tell it."""
 

@@ -1,6 +1,5 @@
 """Privacy mode, as the car is set (F76)."""
 
-from dataclasses import dataclass
 from typing import Final, override
 
 from homeassistant.components.binary_sensor import (
@@ -14,7 +13,6 @@ from ..entity import VehicleDescription, VehicleEntity
 from .privacy import privacy_mode
 
 
-@dataclass(frozen=True, kw_only=True)
 class PrivacyDescription(VehicleDescription, BinarySensorEntityDescription):
     """Describes the privacy mode of the cars that tell of it."""
 

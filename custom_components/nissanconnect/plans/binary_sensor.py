@@ -1,7 +1,6 @@
 """Whether something is wrong with what is paid for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, override
 
 from homeassistant.components.binary_sensor import (
@@ -20,7 +19,6 @@ from .services import service_names
 from .standing import Standing
 
 
-@dataclass(frozen=True, kw_only=True)
 class SubscriptionProblemDescription(VehicleDescription, BinarySensorEntityDescription):
     """Describes the problem of cars whose services are told."""
 

@@ -105,9 +105,8 @@ class NissanTripSensor(ToldEntity[TripSummary], SensorEntity):
     @override
     def last_reset(self) -> datetime:
         """The period's first moment, local time."""
-        form = self.entity_description.form
-        zone = dt_util.get_default_time_zone()
-        return datetime.strptime(self._period, form).replace(tzinfo=zone)
+        year, month, day = [*map(int, self._period.split("-")), 1, 1][:3]
+        return datetime(year, month, day, tzinfo=dt_util.get_default_time_zone())
 
     @property
     @override
