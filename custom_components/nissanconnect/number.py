@@ -36,8 +36,7 @@ class NissanNumberDescription(VehicleDescription, NumberEntityDescription):
     """Describes a measure that every car has."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class IntervalDescription(VehicleDescription, NumberEntityDescription):
+class IntervalDescription(NissanNumberDescription):
     """Describes how often something is read of the cars that tell it."""
 
     @override
