@@ -134,7 +134,6 @@ async def _timed(work: Callable[[], Awaitable[Any]]) -> tuple[float, float]:
 async def _set_up(hass: HomeAssistant, url: str) -> tuple[MockConfigEntry, float]:
     entry = MockConfigEntry(
         domain=DOMAIN,
-        unique_id="bench",
         data={"server": url, **ACCOUNT._asdict()},
         # What changes by the minute is due whenever it is asked for.
         options={
