@@ -11,7 +11,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 import pytest
 from yarl import URL
 
-from custom_components.nissanconnect.api.errors import Outage
+from custom_components.nissanconnect.api import transport
+from custom_components.nissanconnect.api.errors import Outage, QuotaExceeded
 from custom_components.nissanconnect.api.transport import USER_AGENT, Transport
 
 
@@ -62,12 +63,48 @@ async def test_without_a_date_the_server_s_time_is_ours() -> None:
     """And we say who we are."""
     words = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
     async with saying(words) as (url, asked), ClientSession() as session:
-        transport = Transport(session, noon)
-        reply = await transport.send("GET", url, {"Accept": "application/json"})
+        line = Transport(session, noon)
+        reply = await line.send("GET", url, {"Accept": "application/json"})
     assert reply.document() == {}
     assert reply.server_at is None
-    assert transport.server_now == noon()
+    assert line.server_now == noon()
     assert f"User-Agent: {USER_AGENT}".encode() in asked[0]
+
+
+@pytest.mark.usefixtures("socket_enabled")
+async def test_who_waits_asks_before_a_reply_is_looked_into(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """So that its answer is on its way meanwhile."""
+    monkeypatch.setattr(transport, "AT_ONCE", 1)
+    done: list[str] = []
+    words = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+    async with saying(words) as (url, _), ClientSession() as session:
+        line = Transport(session, noon)
+        line.on_request = lambda: done.append("asked")
+
+        async def look() -> None:
+            await line.send("GET", url, {})
+            done.append("looked")
+
+        await asyncio.gather(look(), look())
+    assert done == ["asked", "asked", "looked", "looked"]
+
+
+@pytest.mark.usefixtures("socket_enabled")
+async def test_F21_who_waits_does_not_ask_after_a_quota(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not even the next one, who has waited for the reply that tells of it."""
+    monkeypatch.setattr(transport, "AT_ONCE", 1)
+    words = b"HTTP/1.1 429 No\r\nRetry-After: 60\r\nContent-Length: 2\r\n\r\n{}"
+    async with saying(words) as (url, asked), ClientSession() as session:
+        line = Transport(session, noon)
+        ends = await asyncio.gather(
+            *(line.send("GET", url, {}) for _ in range(2)), return_exceptions=True
+        )
+    assert [type(end) for end in ends] == [QuotaExceeded, QuotaExceeded]
+    assert len(asked) == 1
 
 
 async def test_F43_the_name_is_gone() -> None:

@@ -65,6 +65,9 @@ class Transport:
             self._ahead = server_at - self._clock()
         exceeded = quota(reply)
         if exceeded is None:
+            if self._slots.locked():
+                # Who waits for a slot asks before this reply is looked into.
+                await asyncio.sleep(0)
             return reply
         if exceeded.retry_after is not None:
             wait = timedelta(seconds=exceeded.retry_after)
