@@ -82,7 +82,7 @@ async def test_F15_a_rejected_password_is_never_sent_again(owner: Owner) -> None
 
 async def test_good_cookies_need_no_password(owner: Owner) -> None:
     """Protocol 8.5: no form, straight to the callback; until they have ended."""
-    transport = Transport(owner.session, owner.now)
+    transport = Transport(owner.session, owner.now, owner.emulator.advance)
     signin = SignIn(transport, Server.at(owner.url), *OWNER)
     await signin.identity()
     owner.meddler.forget()

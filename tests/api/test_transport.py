@@ -55,7 +55,7 @@ async def test_a_broken_reply_is_an_outage(words: bytes) -> None:
     """Cut off, or no HTTP."""
     async with saying(words) as (url, _), ClientSession() as session:
         with pytest.raises(Outage, match="connection"):
-            await Transport(session, noon).send("GET", url, {})
+            await Transport(session, noon, asyncio.sleep).send("GET", url, {})
 
 
 @pytest.mark.usefixtures("socket_enabled")
@@ -63,7 +63,7 @@ async def test_without_a_date_the_server_s_time_is_ours() -> None:
     """And we say who we are."""
     words = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
     async with saying(words) as (url, asked), ClientSession() as session:
-        line = Transport(session, noon)
+        line = Transport(session, noon, asyncio.sleep)
         reply = await line.send("GET", url, {"Accept": "application/json"})
     assert reply.document() == {}
     assert reply.server_at is None
@@ -80,7 +80,7 @@ async def test_who_waits_asks_before_a_reply_is_looked_into(
     done: list[str] = []
     words = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
     async with saying(words) as (url, _), ClientSession() as session:
-        line = Transport(session, noon)
+        line = Transport(session, noon, asyncio.sleep)
         line.on_request = lambda: done.append("asked")
 
         async def look() -> None:
@@ -99,7 +99,7 @@ async def test_F21_who_waits_does_not_ask_after_a_quota(
     monkeypatch.setattr(transport, "AT_ONCE", 1)
     words = b"HTTP/1.1 429 No\r\nRetry-After: 60\r\nContent-Length: 2\r\n\r\n{}"
     async with saying(words) as (url, asked), ClientSession() as session:
-        line = Transport(session, noon)
+        line = Transport(session, noon, asyncio.sleep)
         ends = await asyncio.gather(
             *(line.send("GET", url, {}) for _ in range(2)), return_exceptions=True
         )
@@ -124,4 +124,6 @@ async def test_F43_the_name_is_gone() -> None:
     connector = TCPConnector(resolver=Nowhere())
     async with ClientSession(connector=connector) as session:
         with pytest.raises(Outage, match="dns"):
-            await Transport(session, noon).send("GET", URL("https://gone.example"), {})
+            await Transport(session, noon, asyncio.sleep).send(
+                "GET", URL("https://gone.example"), {}
+            )

@@ -73,7 +73,7 @@ class NissanClient:
     ) -> None:
         """Make no request yet."""
         self._server = server
-        self._transport = transport = Transport(session, clock)
+        self._transport = transport = Transport(session, clock, sleep)
         signin = SignIn(transport, server, email, password)
         gate = Gate(transport, server, signin, clock)
         self._session = Session(transport, gate, clock, tokens, on_tokens)

@@ -1,7 +1,7 @@
 """HTTP exchanges: how many, how long, the server's clock, a quota's end."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,10 +31,16 @@ class Transport:
     `on_request` is called before each is sent.
     """
 
-    def __init__(self, session: ClientSession, clock: Callable[[], datetime]) -> None:
-        """Use a session that keeps no cookies, and our aware clock."""
+    def __init__(
+        self,
+        session: ClientSession,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]],
+    ) -> None:
+        """Use a session that keeps no cookies, our aware clock, and its seconds."""
         self._session = session
         self._clock = clock
+        self._sleep = sleep
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._ahead = timedelta()
         self._closed_until: datetime | None = None
@@ -67,7 +73,7 @@ class Transport:
         if exceeded is None:
             if self._slots.locked():
                 # Who waits for a slot asks before this reply is looked into.
-                await asyncio.sleep(0)
+                await self._sleep(0)
             return reply
         if exceeded.retry_after is not None:
             wait = timedelta(seconds=exceeded.retry_after)
