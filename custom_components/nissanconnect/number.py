@@ -33,7 +33,7 @@ PARALLEL_UPDATES = 1
 
 @dataclass(frozen=True, kw_only=True)
 class NissanNumberDescription(VehicleDescription, NumberEntityDescription):
-    """Describes a measure that every car has."""
+    """Describes a measure that the owner sets."""
 
 
 class IntervalDescription(NissanNumberDescription):

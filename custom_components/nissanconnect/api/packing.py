@@ -13,6 +13,6 @@ def packed(document: Mapping[str, Any]) -> bytes:
 
 
 def unpacked(text: bytes) -> dict[str, Any]:
-    """Return the object that `packed` had."""
+    """Return the object of a text, made by `packed` or by the cloud."""
     document: dict[str, Any] = json.loads(text)
     return document

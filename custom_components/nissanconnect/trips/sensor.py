@@ -105,6 +105,7 @@ class NissanTripSensor(ToldEntity[TripSummary], SensorEntity):
     @override
     def last_reset(self) -> datetime:
         """The period's first moment, local time."""
+        # A month or a year begins with its first day.
         year, month, day = [*map(int, self._period.split("-")), 1, 1][:3]
         return datetime(year, month, day, tzinfo=dt_util.get_default_time_zone())
 
