@@ -16,7 +16,7 @@ from custom_components.nissanconnect.api.models import BatteryStatus, ChargeStat
 from custom_components.nissanconnect.api.snapshot import Reading, VehicleSnapshot
 from custom_components.nissanconnect.options import wake_policy
 from custom_components.nissanconnect.storage import rebuilt
-from custom_components.nissanconnect.waking import Car, WakeLog, Waker
+from custom_components.nissanconnect.waking import WakeLog, Waker, WokenCar
 from emulator.tcu.deeds import RadioChange, UnlockWithKey
 
 from .world import World
@@ -215,7 +215,7 @@ NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 
 def _due(log: WakeLog, battery: BatteryStatus | None = None) -> bool:
     """Return whether a schedule of six hours wants a wake."""
-    car = create_autospec(Car, instance=True)
+    car = create_autospec(WokenCar, instance=True)
     car.data = VehicleSnapshot(battery_status=Reading(value=battery))
     policy = wake_policy(_waking(wake_every=6))
     return Waker(car, create_autospec(NissanClient), policy, log).is_due(NOW)

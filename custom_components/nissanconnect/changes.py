@@ -5,12 +5,11 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, Protocol
 
-from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from .api.resources import ResourceKey
 from .api.snapshot import Reading, VehicleSnapshot
-from .api.vehicles import VehicleRecord
+from .car import Car
 from .plans.standing import Standing
 from .reachability import Reachability
 from .remote.control import RemoteControl
@@ -36,20 +35,8 @@ TOLD: Final[frozenset[Topic]] = frozenset(ResourceKey)
 ALL: Final[frozenset[Topic]] = TOLD | frozenset(ByClock)
 
 
-class Car(Protocol):
+class ChangingCar(Car, Protocol):
     """What can change of a car's coordinator."""
-
-    @property
-    def hass(self) -> HomeAssistant:
-        """Home Assistant: values can depend on its language."""
-
-    @property
-    def data(self) -> VehicleSnapshot:
-        """What the car told."""
-
-    @property
-    def record(self) -> VehicleRecord:
-        """The car as the last list showed it."""
 
     @property
     def reachability(self) -> Reachability | None:
@@ -59,15 +46,11 @@ class Car(Protocol):
     def remote(self) -> RemoteControl:
         """Its remote control."""
 
-    @property
-    def server_now(self) -> datetime:
-        """The cloud's present time."""
-
 
 class Changes:
     """Remembers what each topic of one car showed."""
 
-    def __init__(self, car: Car) -> None:
+    def __init__(self, car: ChangingCar) -> None:
         """Have seen nothing."""
         self._car = car
         self._shown: Mapping[Topic, Any] = {}
@@ -95,7 +78,7 @@ def _told(car: VehicleSnapshot) -> dict[Topic, Any]:
     return {key: _shown(reading) for key, reading in car.readings.items()}
 
 
-def _by_clock(car: Car) -> dict[Topic, Any]:
+def _by_clock(car: ChangingCar) -> dict[Topic, Any]:
     now = dt_util.utcnow()
     return {
         ByClock.POLL: now,

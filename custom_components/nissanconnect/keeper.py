@@ -12,7 +12,7 @@ from .remote.control import RemoteControl
 from .storage import AccountStore, rebuilt
 
 
-class Car(Protocol):
+class KeptCar(Protocol):
     """What is kept of a car."""
 
     @property
@@ -31,7 +31,7 @@ class Keeper:
         store: AccountStore,
         connection: Connection,
         budget: CallBudget,
-        vehicles: Mapping[str, Car],
+        vehicles: Mapping[str, KeptCar],
     ) -> None:
         """Look at them as they are when something is to be kept."""
         self.let_go = set[str]()

@@ -11,7 +11,7 @@ from .api.errors import SignInError
 from .api.learnt import Learnt
 from .api.resources import ResourceKey
 from .api.snapshot import VehicleSnapshot, merge
-from .api.vehicles import VehicleRecord
+from .car import Car
 from .connection import failure_of
 from .pace import Pace
 from .trips.log import TripLog
@@ -19,12 +19,8 @@ from .vehicle_line import VehicleLine
 from .watcher import Watcher
 
 
-class Car(Protocol):
+class ReadCar(Car, Protocol):
     """What the rounds need of a car's coordinator."""
-
-    @property
-    def record(self) -> VehicleRecord:
-        """The car as the last list showed it."""
 
     @property
     def learnt(self) -> Learnt:
@@ -50,7 +46,7 @@ class Rounds:
 
     def __init__(
         self,
-        car: Car,
+        car: ReadCar,
         client: NissanClient,
         pace: Pace,
         line: VehicleLine,

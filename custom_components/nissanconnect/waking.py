@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol, Self
 
-from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 
@@ -16,8 +15,7 @@ from .api.client import NissanClient
 from .api.errors import NissanError, ResourceError
 from .api.models import ChargeState
 from .api.resources import ResourceKey
-from .api.snapshot import VehicleSnapshot
-from .api.vehicles import VehicleRecord
+from .car import Car
 from .const import DOMAIN, LOGGER
 from .day_count import DayCount
 from .options import WakePolicy
@@ -84,37 +82,18 @@ class WakeLog:
         )
 
 
-class Car(Protocol):
+class WokenCar(Car, Protocol):
     """What waking needs of a car's coordinator."""
-
-    @property
-    def hass(self) -> HomeAssistant:
-        """Home Assistant."""
-
-    @property
-    def config_entry(self) -> ConfigEntry[Any]:
-        """The account's entry."""
-
-    @property
-    def record(self) -> VehicleRecord:
-        """The car as the last list showed it."""
-
-    @property
-    def data(self) -> VehicleSnapshot:
-        """What it told."""
 
     async def async_read_all(self) -> None:
         """Read the cloud now; raises HomeAssistantError if it gives nothing."""
-
-    def async_update_listeners(self) -> None:
-        """Tell the entities."""
 
 
 class Waker:
     """Wakes one car, within the owner's policy; `now` is local time."""
 
     def __init__(
-        self, car: Car, client: NissanClient, policy: WakePolicy, log: WakeLog
+        self, car: WokenCar, client: NissanClient, policy: WakePolicy, log: WakeLog
     ) -> None:
         """Go on with what was spent before."""
         self.log = log

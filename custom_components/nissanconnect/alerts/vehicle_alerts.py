@@ -1,9 +1,8 @@
 """The alerts of one car: add, change, remove, and see them taken over (M1 to M3)."""
 
-from collections.abc import Awaitable, Callable, Collection
-from datetime import datetime
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 from homeassistant.exceptions import HomeAssistantError
 
@@ -12,8 +11,7 @@ from ..api.client import NissanClient
 from ..api.errors import AccessDenied, NissanError, NotSupported, TooManyAlerts
 from ..api.preferences import Topic
 from ..api.resources import ResourceKey
-from ..api.snapshot import VehicleSnapshot
-from ..api.vehicles import VehicleRecord
+from ..car import Car
 from ..plans.standing import has_ended
 from ..reasons import action_error
 from ..refusal import refusal
@@ -22,29 +20,6 @@ from .kinds import LIMITS, Kind
 
 # The plan that brings them (docs/protocol-conventions.md, Subscriptions).
 _PLAN: Final = "alerts"
-
-
-class Car(Protocol):
-    """What the alerts need of a car's coordinator."""
-
-    @property
-    def record(self) -> VehicleRecord:
-        """The car as the last list showed it."""
-
-    @property
-    def data(self) -> VehicleSnapshot:
-        """The car as it is known."""
-
-    @property
-    def held_by(self) -> NissanError | None:
-        """Why the cloud is to be left alone now."""
-
-    @property
-    def server_now(self) -> datetime:
-        """The cloud's present time."""
-
-    async def async_look(self, keys: Collection[ResourceKey]) -> VehicleSnapshot:
-        """Read from the cloud's cache; raises nothing."""
 
 
 class VehicleAlerts:

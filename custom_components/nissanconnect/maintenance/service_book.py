@@ -1,7 +1,7 @@
 """When a car's next service is due: from the cloud, from the car, or kept here (V1)."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,8 +13,7 @@ from ..api.client import NissanClient
 from ..api.errors import NissanError
 from ..api.resources import ResourceKey
 from ..api.service_due import ServiceDue
-from ..api.snapshot import VehicleSnapshot
-from ..api.vehicles import VehicleRecord
+from ..car import Car
 from ..reasons import action_error
 
 
@@ -27,29 +26,11 @@ class Origin(StrEnum):
     WAITING = "waiting"  # kept until the other half is set: the cloud wants both
 
 
-class Car(Protocol):
+class ServicedCar(Car, Protocol):
     """What the service book needs of a car's coordinator."""
-
-    @property
-    def record(self) -> VehicleRecord:
-        """The car as the last list showed it."""
-
-    @property
-    def data(self) -> VehicleSnapshot:
-        """What is known of the car."""
-
-    @property
-    def held_by(self) -> NissanError | None:
-        """Why the cloud is to be left alone now."""
-
-    async def async_look(self, keys: Collection[ResourceKey]) -> VehicleSnapshot:
-        """Read from the cloud's cache; raises nothing."""
 
     async def async_keep(self) -> None:
         """Keep what is known of the car, now."""
-
-    def async_update_listeners(self) -> None:
-        """Tell the entities."""
 
 
 @dataclass(slots=True)
@@ -79,7 +60,9 @@ class KeptService:
 class ServiceBook:
     """The next service of one car; distances in km."""
 
-    def __init__(self, car: Car, client: NissanClient, kept: KeptService) -> None:
+    def __init__(
+        self, car: ServicedCar, client: NissanClient, kept: KeptService
+    ) -> None:
         """Begin with what was kept."""
         self.kept = kept
         self._car = car

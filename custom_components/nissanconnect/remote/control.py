@@ -24,7 +24,7 @@ from ..reasons import action_error
 from ..vehicle_issues import VehicleIssue, ask, take_back
 from .failures import failure, interrupted
 from .kept_codes import keep_code
-from .rights import Car, RemoteRights, checked_code
+from .rights import CommandedCar, RemoteRights, checked_code
 from .state import RemoteState
 
 # A state may follow its command late; a remote start ends by itself (R4).
@@ -63,7 +63,9 @@ class RemoteControl:
     since the start; the car's listeners are told when they change.
     """
 
-    def __init__(self, car: Car, client: NissanClient, state: RemoteState) -> None:
+    def __init__(
+        self, car: CommandedCar, client: NissanClient, state: RemoteState
+    ) -> None:
         """Go on with what was kept."""
         self.state = state
         self.rights = RemoteRights(car, state)

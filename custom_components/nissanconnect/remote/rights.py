@@ -1,12 +1,9 @@
 """What a car can be told to do now, and why not: rights, block, stop, options."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
-from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..api import commands
@@ -18,12 +15,9 @@ from ..api.commands import (
     StopEngine,
     Unlock,
 )
-from ..api.errors import NissanError
 from ..api.learnt import Learnt
-from ..api.resources import ResourceKey
-from ..api.snapshot import VehicleSnapshot
 from ..api.srp import is_code
-from ..api.vehicles import VehicleRecord
+from ..car import Car
 from ..const import DOMAIN
 from ..options import allows_unlocking, allows_unproven, is_read_only
 from ..reasons import action_error
@@ -61,31 +55,12 @@ WORDS: Final = {
 }
 
 
-class Car(Protocol):
+class CommandedCar(Car, Protocol):
     """What remote control needs of a car's coordinator."""
-
-    @property
-    def hass(self) -> HomeAssistant:
-        """Home Assistant."""
-
-    @property
-    def config_entry(self) -> ConfigEntry[Any]:
-        """The account's entry."""
-
-    @property
-    def record(self) -> VehicleRecord:
-        """The car as the last list showed it."""
 
     @property
     def learnt(self) -> Learnt:
         """What the car is known to support."""
-
-    @property
-    def held_by(self) -> NissanError | None:
-        """Why the cloud is to be left alone now."""
-
-    async def async_look(self, keys: Collection[ResourceKey]) -> VehicleSnapshot:
-        """Read from the cloud's cache; raises nothing."""
 
     async def async_keep_remote(self) -> None:
         """Keep the remote control's state, now."""
@@ -93,14 +68,11 @@ class Car(Protocol):
     def async_save(self) -> None:
         """Keep what was learnt, soon."""
 
-    def async_update_listeners(self) -> None:
-        """Tell the entities."""
-
 
 class RemoteRights:
     """Answers for one car; asks nobody."""
 
-    def __init__(self, car: Car, state: RemoteState) -> None:
+    def __init__(self, car: CommandedCar, state: RemoteState) -> None:
         """Look at the car as it is when asked."""
         self._car = car
         self._state = state

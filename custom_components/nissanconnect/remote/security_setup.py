@@ -26,7 +26,7 @@ from ..const import DOMAIN, LOGGER
 from ..reasons import action_error
 from .control import RemoteControl
 from .kept_codes import keep_code
-from .rights import Car, checked_code
+from .rights import CommandedCar, checked_code
 
 # How this device is named in the maker's app.
 _MODEL: Final = "Home Assistant"
@@ -50,7 +50,9 @@ class Step(StrEnum):
 class SecuritySetup:
     """Takes the steps of one car; every one raises HomeAssistantError if it fails."""
 
-    def __init__(self, car: Car, client: NissanClient, remote: RemoteControl) -> None:
+    def __init__(
+        self, car: CommandedCar, client: NissanClient, remote: RemoteControl
+    ) -> None:
         """Go on with what the remote control has kept."""
         self._car = car
         self._remote = remote
