@@ -1,6 +1,6 @@
 """How long Home Assistant takes to start: alone, and with an account of one car."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 import re
@@ -19,10 +19,11 @@ from scripts.demo_home.seed import OWNER, seed
 from .cloud import ACCOUNT
 
 _ROOT = Path(__file__).parents[1]
-# A full collection of garbage takes nearly 0.2 s and comes after eleven younger ones:
-# where in that turn a home stands when its start begins is luck, so each is taken.
-_PHASES = 12
-_ROUNDS = 2
+_PAIRS = 12
+# A full collection of garbage takes nearly 0.2 s and comes after eleven younger ones.
+# Where in that turn a home stands when its start begins is luck: each point is taken,
+# beside the one where this home stands by itself.
+_TURN = [*range(12)] * 2
 _PATIENCE_S = 120
 _FLOWS = "config/config_entries/flow"
 # As in an owner's house: httpx loads these where it finds them, and only our checks
@@ -37,8 +38,14 @@ runpy.run_module("homeassistant", run_name="__main__", alter_sys=True)
 _TOLD = re.compile(r"Home Assistant initialized in ([\d.]+)s")
 
 
-async def starts(cloud: str) -> dict[str, float]:
-    """Return what starts take without and with the integration, in turns: seconds."""
+type Pair = tuple[float, float]
+
+
+async def starts(cloud: str) -> dict[str, dict[str, float]]:
+    """Return what starts take without and with the integration, in turns: seconds.
+
+    `plain` is this home as it is, `turn` it at each point of the collector's turn.
+    """
     with TemporaryDirectory() as folder:
         bare, full = [_place(Path(folder, name)) for name in ("bare", "full")]
         for place in (bare, full):
@@ -47,15 +54,22 @@ async def starts(cloud: str) -> dict[str, float]:
             await _add_integration(home, cloud)
         async with _running(bare):
             pass
-        phases = [*range(_PHASES)] * _ROUNDS
-        pairs = [(await _start(bare, at), await _start(full, at)) for at in phases]
-    without, with_it = zip(*pairs, strict=True)
-    added = [later - sooner for sooner, later in pairs]
+        plain = [await _pair(bare, full, 0) for _ in range(_PAIRS)]
+        turn = [await _pair(bare, full, phase) for phase in _TURN]
+    return {"plain": _told(plain), "turn": _told(turn)}
+
+
+async def _pair(bare: Place, full: Place, phase: int) -> Pair:
+    return await _start(bare, phase), await _start(full, phase)
+
+
+def _told(pairs: Sequence[Pair]) -> dict[str, float]:
+    without, with_it = (median(taken) for taken in zip(*pairs, strict=True))
     return {
-        "without_s": median(without),
-        "with_s": median(with_it),
-        "added_s": mean(added),
-        "median_added_s": median(added),
+        "without_s": without,
+        "with_s": with_it,
+        "added_s": with_it - without,
+        "mean_added_s": mean(later - sooner for sooner, later in pairs),
     }
 
 
