@@ -1,10 +1,9 @@
 """What the owner may choose: when to read, when to wake, which commands to allow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .api.resources import ResourceKey
 
@@ -66,8 +65,7 @@ GROUPS: Final = MappingProxyType(
 _SELDOM: Final = {ResourceKey.SUBSCRIPTIONS: timedelta(hours=12)}
 
 
-@dataclass(frozen=True, kw_only=True)
-class WakePolicy:
+class WakePolicy(NamedTuple):
     """When a car may be woken; `every` is None for never by itself."""
 
     every: timedelta | None

@@ -1,16 +1,15 @@
 """How the owner steers the reading of one car: faster, slower, or not at all."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from .api.resources import ResourceKey
 from .options import INTERVALS, intervals
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """Minutes of one interval, chosen for one car in place of the account's."""
 
     minutes: float
@@ -49,7 +48,8 @@ class Steering:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON types."""
-        return asdict(self)
+        chosen = {name: one._asdict() for name, one in self.chosen.items()}
+        return {"paused": self.paused, "chosen": chosen}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:

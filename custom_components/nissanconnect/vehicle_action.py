@@ -1,8 +1,7 @@
 """An action on one car: a row of the table that `services` registers."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from homeassistant.core import ServiceResponse, SupportsResponse
 
@@ -12,8 +11,7 @@ type Data = Mapping[str, Any]
 type Handler = Callable[[VehicleCoordinator, Data], Awaitable[ServiceResponse]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VehicleAction:
+class VehicleAction(NamedTuple):
     """What an action takes besides the car, and what it does with that.
 
     `handle` raises ServiceValidationError for what the caller can mend, else

@@ -1,7 +1,6 @@
 """Real payload shapes, one leaf of each spoilt: nothing raises, nothing is invented."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 from enum import Enum
 from typing import Any, Final
 
@@ -14,7 +13,7 @@ from custom_components.nissanconnect.api.battery import battery_status
 from custom_components.nissanconnect.api.parsing import Parsed
 
 from .answers import answer
-from .test_whatever_comes import sane
+from .test_whatever_comes import held, sane
 
 type Parser = Callable[[Answer], Parsed[Any] | None]
 
@@ -93,11 +92,11 @@ def _spoil(payload: Mapping[str, Any], key: str, value: Any) -> dict[str, Any]:
 
 def _invented(before: Any, after: Any) -> Iterator[str]:
     """Yield the fields that say something else now, and not that they know nothing."""
-    for field in fields(before):
-        was, now = getattr(before, field.name), getattr(after, field.name)
+    for name, was in held(before).items():
+        now = getattr(after, name)
         nothing = now in (None, (), {}) or (isinstance(now, Enum) and now != was)
         if now != was and not nothing:
-            yield f"{field.name}: {was!r} became {now!r}"
+            yield f"{name}: {was!r} became {now!r}"
 
 
 @_EACH

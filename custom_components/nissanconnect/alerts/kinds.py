@@ -1,9 +1,8 @@
 """The three kinds of alerts, as Home Assistant calls them (M1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..api.alerts import Alert, Area, Curfew, Rule, SpeedLimit
 
@@ -16,8 +15,7 @@ class Kind(StrEnum):
     AREA = "area"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Of a kind: the service it needs (protocol 3.4), and how many there may be."""
 
     rule: type[Rule]

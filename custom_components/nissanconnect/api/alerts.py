@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .answer import Answer
 from .parsing import Parsed, as_number, text, whole
@@ -33,8 +33,7 @@ class AreaKind(StrEnum):
     RESTRICT_WITHIN = "restrict_within"
 
 
-@dataclass(frozen=True, slots=True)
-class SpeedLimit:
+class SpeedLimit(NamedTuple):
     """A speed that is not to be passed: 30 to 200 km/h, in fives (M1)."""
 
     limit_kmh: int
@@ -44,8 +43,7 @@ class SpeedLimit:
         return {"kind": "speed", "limit": self.limit_kmh}
 
 
-@dataclass(frozen=True, slots=True)
-class Curfew:
+class Curfew(NamedTuple):
     """Times of day in the car's zone in which it is not to be used (M7).
 
     An end that is not later than the start is on the next day.
@@ -96,20 +94,18 @@ class Stage(StrEnum):
     ENDING = "ending"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alert:
+class Alert(NamedTuple):
     """One alert as the owner wants it; `breached` is what the car says now."""
 
     id: str
     rule: Rule
     enabled: bool
-    name: str | None = None
     stage: Stage
+    name: str | None = None
     breached: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offences:
+class Offences(NamedTuple):
     """Infringements of the last `days` by the car's time (M4)."""
 
     days: int
@@ -119,8 +115,7 @@ class Offences:
     area: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alerts:
+class Alerts(NamedTuple):
     """All alerts of a car, and how often they were passed.
 
     `complete` if every alert that was told is understood.

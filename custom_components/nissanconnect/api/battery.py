@@ -1,6 +1,6 @@
 """From the battery-status of any version to its model (protocol 4.4)."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import datetime
 from typing import Any
 

@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 import secrets
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from aiohttp import ClientSession
@@ -39,8 +38,7 @@ from .witness import Look, Witness
 _LIST_VERSIONS = ("v5", "v4", "v2")
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """Who signed in: the platform's user id (protocol 3.1)."""
 
     user_id: str

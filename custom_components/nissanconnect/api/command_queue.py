@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from copy import replace
 from datetime import datetime, timedelta
 from typing import Any
 

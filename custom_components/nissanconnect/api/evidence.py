@@ -6,9 +6,8 @@ often has no time, so there a change counts, against a look just before the comm
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from .commands import (
     Command,
@@ -29,8 +28,7 @@ from .snapshot import Reading, VehicleSnapshot
 type Agreement = Callable[[Any, VehicleSnapshot], bool | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """How a command's effect is seen.
 
     `agrees` tells whether the state is the one that was asked for, None if it cannot

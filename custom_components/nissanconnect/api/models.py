@@ -5,13 +5,14 @@ A field is None when the car does not have it or its value was not understood.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cockpit:
+class Cockpit(NamedTuple):
     """Odometer and tank (protocol 4.1); percent for the level."""
 
     odometer_km: float | None = None
@@ -34,8 +35,7 @@ class Location:
     reported_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LockStatus:
+class LockStatus(NamedTuple):
     """Central locking and what stands open, True = open (protocol 4.3).
 
     `driver` and `passenger` are set only where the car does not name left and right.
@@ -68,8 +68,7 @@ class ChargeState(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BatteryStatus:
+class BatteryStatus(NamedTuple):
     """Traction battery (protocol 4.4); `minutes_to_full` only while it charges."""
 
     level_pct: float | None = None
@@ -110,8 +109,7 @@ class EngineState(StrEnum):
                 return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineStatus:
+class EngineStatus(NamedTuple):
     """Remote engine start (protocol 4.10); `seconds_left` of a remote run."""
 
     state: EngineState | None = None
@@ -127,8 +125,7 @@ class EngineStatus:
         return self.reported_at + timedelta(seconds=self.seconds_left)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HvacStatus:
+class HvacStatus(NamedTuple):
     """Climate (protocol 4.5); `engine` on cars that tell it here."""
 
     on: bool | None = None
@@ -141,8 +138,7 @@ class HvacStatus:
     reported_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthStatus:
+class HealthStatus(NamedTuple):
     """Warning lamps, True while lit; None if not equipped (H1, protocol 4.8).
 
     `engine` is the malfunction indicator lamp, `stop` and `service` are overall ones.
@@ -165,8 +161,7 @@ class HealthStatus:
     @property
     def lamps(self) -> Mapping[str, bool]:
         """The lamps the car is equipped with, by field name."""
-        every = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {name: lit for name, lit in every.items() if isinstance(lit, bool)}
+        return {n: lit for n, lit in self._asdict().items() if isinstance(lit, bool)}
 
     @property
     def attention(self) -> bool | None:
@@ -174,8 +169,7 @@ class HealthStatus:
         return any(self.lamps.values()) if self.lamps else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TyrePressure:
+class TyrePressure(NamedTuple):
     """Pressures in bar, and whether the car complains about a tyre (protocol 4.9)."""
 
     front_left_bar: float | None = None
@@ -189,8 +183,7 @@ class TyrePressure:
     reported_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TripSummary:
+class TripSummary(NamedTuple):
     """Trips of one day, month or year as the cloud sums them (D1, protocol 4.7).
 
     `period` is `2026-11-22`, `2026-11` or `2026`. A period without trips has zeros.
@@ -208,8 +201,7 @@ class TripSummary:
     reported_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notification:
+class Notification(NamedTuple):
     """One entry of the history (N1, protocol 4.11).
 
     `at` is the car's time (UTC); `data` are named values, such as `alertId`.
@@ -225,11 +217,10 @@ class Notification:
     read: bool | None = None
     at: datetime | None = None
     description: str | None = None
-    data: Mapping[str, str] = field(default_factory=dict, hash=False)
+    data: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inbox:
+class Inbox(NamedTuple):
     """The history, newest first."""
 
     messages: tuple[Notification, ...] = ()

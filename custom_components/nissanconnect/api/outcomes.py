@@ -1,9 +1,10 @@
 """How a command ended, in words that can be told to the owner (R7, protocol 5.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Outcome(StrEnum):
@@ -48,8 +49,7 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommandResult:
+class CommandResult(NamedTuple):
     """The end of a command.
 
     `reason` is set if it was refused. `sent` is False if it ended before the command
@@ -65,7 +65,7 @@ class CommandResult:
     blocked_until: datetime | None = None
     allowed_at: datetime | None = None
     error_code: str | None = None
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, str] = MappingProxyType({})
 
 
 class Progress(StrEnum):

@@ -7,11 +7,11 @@ the value says something we do not know: the field becomes None (F53).
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from copy import replace
 from datetime import UTC, datetime, timedelta, timezone
 import math
 import re
-from typing import Any, Self, cast
+from typing import Any, NamedTuple, cast
 
 # A car's clock may run ahead of the server's by this much (protocol 4).
 MAX_AHEAD = timedelta(seconds=300)
@@ -37,8 +37,7 @@ type Reader[T] = Callable[[Any, datetime], T]
 TIME_FIELD = "reported_at"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """Where a field of a model comes from: the first usable of several keys.
 
     With `carried` the last good value stays while the payload has none (F50).
@@ -53,15 +52,14 @@ def take(read: Reader[Any], *keys: str, carried: bool = True) -> Field:
     return Field(dict.fromkeys(keys, read), carried)
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed[T]:
+class Parsed[T](NamedTuple):
     """A model, the fields the payload had no word on, and the keys that were odd."""
 
     value: T
     missing: frozenset[str] = frozenset()
     oddities: tuple[str, ...] = ()
 
-    def without(self, name: str) -> Self:
+    def without(self, name: str) -> Parsed[T]:
         """Return it as if the payload had no word on a field."""
         value = replace(cast("Any", self.value), **{name: None})
         return replace(self, value=value, missing=self.missing | {name})

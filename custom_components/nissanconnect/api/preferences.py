@@ -4,9 +4,10 @@ The history, and so Home Assistant, gets everything whatever is chosen.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from .answer import Answer
 from .parsing import Parsed
@@ -23,11 +24,10 @@ class Topic(StrEnum):
     REMOTE_COMMAND = "remoteCommand"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preferences:
+class Preferences(NamedTuple):
     """On or off for each topic that the cloud tells."""
 
-    on: Mapping[Topic, bool] = field(default_factory=dict)
+    on: Mapping[Topic, bool] = MappingProxyType({})
     reported_at: datetime | None = None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from yarl import URL
@@ -26,8 +26,7 @@ from .vehicles import VehicleRecord
 _ERRORS = {refusal: error for error, refusal in REFUSALS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Days from `first` to `last` that a resource is asked of."""
 
     key: ResourceKey
@@ -99,14 +98,16 @@ class Reader:
         return None if announced else NotSupported()
 
 
-@dataclass(eq=False)
 class _Round:
     """One round of one car; a document that two resources share is asked for once."""
 
-    reader: Reader
-    vehicle: VehicleRecord
-    span: Span | None = None
-    _asked: dict[URL, asyncio.Task[bytes]] = field(default_factory=dict)
+    def __init__(
+        self, reader: Reader, vehicle: VehicleRecord, span: Span | None = None
+    ) -> None:
+        self.reader = reader
+        self.vehicle = vehicle
+        self.span = span
+        self._asked: dict[URL, asyncio.Task[bytes]] = {}
 
     async def held(
         self, resources: Iterable[Resource], learnt: Learnt

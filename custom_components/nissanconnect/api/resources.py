@@ -5,10 +5,10 @@ gives another order for other generations. Each names its place in the protocol 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 import hashlib
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from . import (
     alerts,
@@ -48,8 +48,7 @@ class ResourceKey(StrEnum):
     SUBSCRIPTIONS = "subscriptions"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """One way to ask: templates of path and query, filled in by the client.
 
     Known fields: vin, user_id, language, can_generation; the first days of the day,
@@ -62,7 +61,7 @@ class Address:
     service: Service
     path: str
     evidence: str
-    query: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = MappingProxyType({})
     block: str | None = None
     convention: Convention | None = None
 
@@ -72,8 +71,7 @@ class Address:
         return vehicle.can_generation is not None or not needs_generation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
+class Resource(NamedTuple):
     """One row of the table.
 
     `hints` are service ids that speak for it (protocol 3.4), `when_no_data` the payload
@@ -83,7 +81,7 @@ class Resource:
     key: ResourceKey
     parse: Callable[[Answer], Parsed[Any] | None]
     addresses: tuple[Address, ...]
-    prefer: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    prefer: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     hints: frozenset[str] = frozenset()
     when_no_data: Mapping[str, Any] | None = None
 

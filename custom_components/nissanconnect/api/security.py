@@ -1,7 +1,7 @@
 """The security code of one user on one car: set it, prove it (S1, S3, protocol 6)."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from copy import replace
 
 from .actions import ActionStatus
 from .errors import Outage, ResourceError

@@ -1,9 +1,8 @@
 """Where the services of the maker's cloud live, and who we say we are (protocol 1)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 import ipaddress
-from typing import Self
+from typing import NamedTuple, Self
 from urllib.parse import quote, urlencode
 
 from yarl import URL
@@ -33,8 +32,7 @@ class Service(StrEnum):
                 return "*/*"
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(NamedTuple):
     """The addresses of one platform and the public identity of its app."""
 
     oneid: URL

@@ -1,14 +1,13 @@
 """When the next service is due, as the owner told the cloud (V1): our convention."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from .answer import Answer
 from .parsing import Parsed, text, whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceDue:
+class ServiceDue(NamedTuple):
     """Date and odometer (km) of the next service; both None until they are set."""
 
     due_on: date | None = None

@@ -1,11 +1,12 @@
 """One car as we know it: immutable, and how an answer or an error changes it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from copy import replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from .alerts import Alerts
 from .answer import Answer
@@ -36,8 +37,7 @@ _KEYS = tuple(ResourceKey)
 _each = attrgetter(*_KEYS)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading[T]:
+class Reading[T](NamedTuple):
     """What is known of one resource.
 
     `value` and `reported_at` (the car's time) come from the last answer that was
@@ -52,7 +52,7 @@ class Reading[T]:
     asked_at: datetime | None = None
     error: NissanError | None = None
     oddities: tuple[str, ...] = ()
-    answer: Answer | None = field(default=None, repr=False)
+    answer: Answer | None = None
     doubted: Doubt | None = None
 
     @property
@@ -63,6 +63,9 @@ class Reading[T]:
         return True if self.answer is not None else None
 
 
+_UNREAD: Reading[Any] = Reading()
+
+
 @dataclass(frozen=True, kw_only=True)
 class VehicleSnapshot:
     """One reading for each resource; fields are named as `ResourceKey`.
@@ -70,22 +73,22 @@ class VehicleSnapshot:
     The newest times are reckoned once: many entities ask for them.
     """
 
-    cockpit: Reading[Cockpit] = Reading()
-    location: Reading[Location] = Reading()
-    lock_status: Reading[LockStatus] = Reading()
-    battery_status: Reading[BatteryStatus] = Reading()
-    hvac_status: Reading[HvacStatus] = Reading()
-    res_state: Reading[EngineStatus] = Reading()
-    health_status: Reading[HealthStatus] = Reading()
-    pressure: Reading[TyrePressure] = Reading()
-    trips_day: Reading[TripSummary] = Reading()
-    trips_month: Reading[TripSummary] = Reading()
-    trips_year: Reading[TripSummary] = Reading()
-    notifications: Reading[Inbox] = Reading()
-    alerts: Reading[Alerts] = Reading()
-    preferences: Reading[Preferences] = Reading()
-    service_due: Reading[ServiceDue] = Reading()
-    subscriptions: Reading[Subscriptions] = Reading()
+    cockpit: Reading[Cockpit] = _UNREAD
+    location: Reading[Location] = _UNREAD
+    lock_status: Reading[LockStatus] = _UNREAD
+    battery_status: Reading[BatteryStatus] = _UNREAD
+    hvac_status: Reading[HvacStatus] = _UNREAD
+    res_state: Reading[EngineStatus] = _UNREAD
+    health_status: Reading[HealthStatus] = _UNREAD
+    pressure: Reading[TyrePressure] = _UNREAD
+    trips_day: Reading[TripSummary] = _UNREAD
+    trips_month: Reading[TripSummary] = _UNREAD
+    trips_year: Reading[TripSummary] = _UNREAD
+    notifications: Reading[Inbox] = _UNREAD
+    alerts: Reading[Alerts] = _UNREAD
+    preferences: Reading[Preferences] = _UNREAD
+    service_due: Reading[ServiceDue] = _UNREAD
+    subscriptions: Reading[Subscriptions] = _UNREAD
 
     def reading(self, key: ResourceKey) -> Reading[Any]:
         """Return the reading of a resource."""

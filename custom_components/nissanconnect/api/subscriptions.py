@@ -1,16 +1,14 @@
 """Plans of a car and their ends (P1, P3): a convention of ours."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from .answer import Answer
 from .parsing import Parsed, as_time, text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(NamedTuple):
     """One plan and its services by id.
 
     `ends_at` (UTC) of one that `renews` is the end of the period that runs.
@@ -23,8 +21,7 @@ class Plan:
     ended: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscriptions:
+class Subscriptions(NamedTuple):
     """All plans of a car; services without a plan are free."""
 
     plans: tuple[Plan, ...] = ()

@@ -1,7 +1,6 @@
 """The trips of a span of days, by day, month or year (D1, protocol 4.7)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -31,13 +30,14 @@ _READ: Final[dict[Period, tuple[ResourceKey, TripParser]]] = {
 _MOST_DAYS: Final = timedelta(days=31)
 
 
-@dataclass(frozen=True, slots=True)
 class TripHistory:
     """Reads the past trips of a car."""
 
-    reader: Reader
-    vehicle: VehicleRecord
-    learnt: Learnt
+    def __init__(self, reader: Reader, vehicle: VehicleRecord, learnt: Learnt) -> None:
+        """Read one car; `learnt` says which of its addresses answer."""
+        self._reader = reader
+        self._vehicle = vehicle
+        self._learnt = learnt
 
     async def between(
         self, first: date, last: date, period: Period = Period.DAY
@@ -50,7 +50,7 @@ class TripHistory:
         told: list[TripSummary] = []
         for begin, end in _parts(first, last, period):
             span = Span(key, begin, end)
-            answer = await self.reader.past(self.vehicle, span, self.learnt)
+            answer = await self._reader.past(self._vehicle, span, self._learnt)
             told += [one for one in parser.each(answer) if _is_within(one, span)]
         return tuple(told)
 

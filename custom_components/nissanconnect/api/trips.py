@@ -1,7 +1,7 @@
 """From the trip history to the summary of one period (D1, protocol 4.7)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from copy import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -28,20 +28,21 @@ _SUMMARY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class TripParser:
-    """Parser for one kind of period: its label's key and digits, its longest days."""
+    """Parser for one kind of period."""
 
-    label: str
-    digits: int
-    most_days: int
+    def __init__(self, label: str, digits: int, most_days: int) -> None:
+        """Take the key of the period's label, its digits, and the longest's days."""
+        self._label = label
+        self._digits = digits
+        self._most_days = most_days
 
     def __call__(self, answer: Answer) -> Parsed[TripSummary] | None:
         """Return the period that was asked for; without trips it has zeros (F69)."""
         summaries = answer.payload.get("summaries")
         if not isinstance(summaries, list):
             return None
-        wanted = _digits(answer.query.get("end"))[: self.digits]
+        wanted = _digits(answer.query.get("end"))[: self._digits]
         for summary in summaries:
             if isinstance(summary, Mapping) and self._is(summary, wanted):
                 return self._parsed(summary, wanted, answer.server_at)
@@ -55,22 +56,22 @@ class TripParser:
         told: dict[str, TripSummary] = {}
         summaries = answer.payload.get("summaries")
         for summary in summaries if isinstance(summaries, list) else ():
-            label = _digits(text(_of(summary).get(self.label)))
-            if len(label) == self.digits:
+            label = _digits(text(_of(summary).get(self._label)))
+            if len(label) == self._digits:
                 parsed = self._parsed(summary, label, answer.server_at)
                 if parsed is not None:
                     told[label] = parsed.value
         return tuple(summary for _, summary in sorted(told.items()))
 
     def _is(self, summary: Mapping[str, Any], wanted: str) -> bool:
-        label = text(summary.get(self.label))
+        label = text(summary.get(self._label))
         return label is None or _digits(label) == wanted
 
     def _parsed(
         self, summary: Mapping[str, Any], wanted: str, at: datetime
     ) -> Parsed[TripSummary] | None:
         # Seconds in place of minutes would be more than the period has (F63).
-        minutes = take(number(0, self.most_days * 1500), "duration")
+        minutes = take(number(0, self._most_days * 1500), "duration")
         model = partial(TripSummary, period=_dashed(wanted))
         parsed = build(model, _SUMMARY | {"duration_min": minutes}, summary, at)
         # What is missing today is not what it was yesterday: nothing is carried.

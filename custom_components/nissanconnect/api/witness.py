@@ -1,8 +1,8 @@
 """Looks at a car's reports where the status of a command is not the last word."""
 
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from .commands import Command
 from .evidence import evidence, shows
@@ -16,8 +16,7 @@ type Look = Callable[[Collection[ResourceKey]], Awaitable[VehicleSnapshot]]
 LOOK_EVERY_S = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """A command that went out: what was seen before it, the server's time and ours."""
 
     command: Command

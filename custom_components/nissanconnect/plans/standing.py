@@ -1,9 +1,8 @@
 """What of a car's plans has ended, what will soon, and how its services stand."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from ..api.snapshot import VehicleSnapshot
 from ..api.subscriptions import Plan
@@ -28,8 +27,7 @@ _STATUSES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """Plans that need the owner, and services by id that ended without a plan.
 
     `ending` are those that end within 30 days and do not renew themselves.

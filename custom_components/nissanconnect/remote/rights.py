@@ -1,6 +1,6 @@
 """What a car can be told to do now, and why not: rights, block, stop, options."""
 
-from dataclasses import replace
+from copy import replace
 from enum import StrEnum
 from typing import Final, Protocol
 

@@ -1,6 +1,5 @@
 """An action that returns the trips of a span of time (D1)."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any, Final
 
@@ -51,7 +50,7 @@ def _raise_if_wrong(period: Period, start: date, end: date) -> None:
 
 
 def _row(summary: TripSummary) -> dict[str, Any]:
-    row = asdict(summary)
+    row = summary._asdict()
     del row["reported_at"]
     moments = {
         name: value.isoformat()

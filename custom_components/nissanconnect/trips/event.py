@@ -1,6 +1,6 @@
 """Each trip that has ended, as an event (D1, D2)."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, override
 
@@ -60,7 +60,7 @@ class TripEvent(VehicleEntity, EventEntity):
     def _tell(self, _: datetime | None = None) -> None:
         self._pause = None
         if self._waiting:
-            self._trigger_event(TRIP_FINISHED, asdict(self._waiting.pop(0)))
+            self._trigger_event(TRIP_FINISHED, self._waiting.pop(0)._asdict())
             self.async_write_ha_state()
             self._pause = async_call_later(self.hass, _APART_S, self._tell)
 

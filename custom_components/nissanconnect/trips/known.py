@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from ..api.models import TripSummary
 
@@ -14,8 +14,7 @@ _OLD: Final = timedelta(days=30)
 _AMOUNTS: Final = ("distance_km", "duration_min", "fuel_l", "energy_kwh")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinishedTrips:
+class FinishedTrips(NamedTuple):
     """A trip, or several that ended between two looks on one day.
 
     Units are those of `TripSummary`; what the sums do not tell is None.
@@ -30,8 +29,7 @@ class FinishedTrips:
     energy_kwh: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """The sums of a day as they were told last; amounts in the order of `_AMOUNTS`."""
 
     trips: int = 0

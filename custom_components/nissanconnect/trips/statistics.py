@@ -1,9 +1,8 @@
 """Long-term statistics of past trips: which, and how days become rows (D1)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from homeassistant.components.recorder.models import (
     StatisticData,
@@ -26,8 +25,7 @@ from ..const import DOMAIN
 _HOUR: Final = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What the recorder has of one hour: the day's amount, and the sum up to it."""
 
     start: datetime
@@ -35,8 +33,7 @@ class Row:
     total: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(NamedTuple):
     """One statistic of each car; `key` also names its text."""
 
     key: str
