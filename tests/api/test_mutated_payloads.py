@@ -13,7 +13,7 @@ from custom_components.nissanconnect.api.battery import battery_status
 from custom_components.nissanconnect.api.parsing import Parsed
 
 from .answers import answer
-from .test_whatever_comes import held, sane
+from .test_whatever_comes import sane
 
 type Parser = Callable[[Answer], Parsed[Any] | None]
 
@@ -92,7 +92,7 @@ def _spoil(payload: Mapping[str, Any], key: str, value: Any) -> dict[str, Any]:
 
 def _invented(before: Any, after: Any) -> Iterator[str]:
     """Yield the fields that say something else now, and not that they know nothing."""
-    for name, was in held(before).items():
+    for name, was in before._asdict().items():
         now = getattr(after, name)
         nothing = now in (None, (), {}) or (isinstance(now, Enum) and now != was)
         if now != was and not nothing:

@@ -1,6 +1,6 @@
 """What comes with an answer, and which address is asked (protocol 4, F42)."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import UTC, timedelta
 import json
 

@@ -1,7 +1,11 @@
 """What a car can be asked without a security code, and how it ends (protocol 5)."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple, override
+
+from .discretion import discreet
 
 
 class Action(StrEnum):
@@ -46,10 +50,13 @@ class ActionState(StrEnum):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class ActionStatus:
+class ActionStatus(NamedTuple):
     """One look at an action; `data` may be part of a proof, so it is not shown."""
 
     state: ActionState
     error_code: str | None = None
-    data: dict[str, str] = field(default_factory=dict, repr=False)
+    data: Mapping[str, str] = MappingProxyType({})
+
+    @override
+    def __repr__(self) -> str:
+        return discreet(self, "data")

@@ -5,12 +5,12 @@ not public (protocol 9).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, override
 
 from .answer import Answer
+from .discretion import discreet
 from .parsing import Parsed, as_number, text, whole
 
 
@@ -63,14 +63,17 @@ class Curfew(NamedTuple):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A circle: degrees and 0.5 to 100 km (M1); its centre may be somebody's home."""
 
     kind: AreaKind
-    latitude: float = field(repr=False)
-    longitude: float = field(repr=False)
+    latitude: float
+    longitude: float
     radius_km: float
+
+    @override
+    def __repr__(self) -> str:
+        return discreet(self, "latitude", "longitude")
 
     def document(self) -> dict[str, Any]:
         """Return it as attributes of the wire."""

@@ -1,18 +1,17 @@
 """One good answer of the cloud as it came: kept over a restart and parsed again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self, override
 
+from .discretion import discreet
 from .documents import block_of, envelope, unwrapped
 
 # A `Date` is in whole seconds: so far the server's time falls back between answers.
 _DATE_STEP: Final = timedelta(seconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The document of one resource: `version` names the address that gave it.
 
     `block` names the part of its attributes that is meant, None if all are. `server_at`
@@ -20,12 +19,16 @@ class Answer:
     `server_at`.
     """
 
-    body: bytes = field(repr=False)
+    body: bytes
     block: str | None
     version: str
     query: Mapping[str, str]
     server_at: datetime
     received_at: datetime
+
+    @override
+    def __repr__(self) -> str:
+        return discreet(self, "body")
 
     @property
     def payload(self) -> Mapping[str, Any]:

@@ -5,11 +5,12 @@ A field is None when the car does not have it or its value was not understood.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, override
+
+from .discretion import discreet
 
 
 class Cockpit(NamedTuple):
@@ -25,14 +26,17 @@ class Cockpit(NamedTuple):
     reported_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(NamedTuple):
     """Last known position (protocol 4.2): degrees, and degrees clockwise from north."""
 
-    latitude: float | None = field(default=None, repr=False)
-    longitude: float | None = field(default=None, repr=False)
+    latitude: float | None = None
+    longitude: float | None = None
     heading_deg: float | None = None
     reported_at: datetime | None = None
+
+    @override
+    def __repr__(self) -> str:
+        return discreet(self, "latitude", "longitude")
 
 
 class LockStatus(NamedTuple):

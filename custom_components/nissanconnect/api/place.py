@@ -1,10 +1,10 @@
 """Fixes that no car can have: a place too far from the last one (F75, need 17)."""
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
-from typing import Final
+from typing import Final, NamedTuple, override
 
+from .discretion import discreet
 from .models import Location
 
 _EARTH_KM: Final = 6371.0
@@ -28,12 +28,15 @@ def distance_km(one: Location, other: Location) -> float | None:
     return 2 * _EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A fix that is not believed yet, and since when it is told (our time)."""
 
-    fix: Location = field(repr=False)
+    fix: Location
     since: datetime
+
+    @override
+    def __repr__(self) -> str:
+        return discreet(self, "fix")
 
 
 def doubted(

@@ -1,27 +1,30 @@
 """One reply of the cloud: status, headers, body, and the document in it."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 import json
-from typing import Any
+from typing import Any, NamedTuple, override
 
 from multidict import MultiMapping
 from yarl import URL
 
+from .discretion import discreet
 from .errors import Outage
 from .parsing import as_number
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A reply as it came; `headers` are matched without regard to case."""
 
     status: int
-    url: URL = field(repr=False)
-    headers: MultiMapping[str] = field(repr=False)
-    body: bytes = field(repr=False)
+    url: URL
+    headers: MultiMapping[str]
+    body: bytes
+
+    @override
+    def __repr__(self) -> str:
+        return discreet(self, "url", "headers", "body")
 
     @property
     def good(self) -> bool:

@@ -1,18 +1,22 @@
 """The platform's tokens of one sign-in, as they are kept over a restart."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, NamedTuple, Self, override
+
+from .discretion import discreet
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Access and refresh token; never shown. `expires_at` is by our clock."""
 
-    access: str = field(repr=False)
-    refresh: str | None = field(repr=False)
+    access: str
+    refresh: str | None
     expires_at: datetime
+
+    @override
+    def __repr__(self) -> str:
+        return discreet(self, "access", "refresh")
 
     def to_dict(self) -> dict[str, Any]:
         """Return them as JSON types, for a store."""
