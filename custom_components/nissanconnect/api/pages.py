@@ -15,18 +15,16 @@ from .errors import (
     VerificationRequired,
 )
 
+# Patterns are compiled when a page is in the way, not with each start.
 # By words in the address or the text of a page (F41, F09, F10, F16, F08).
-_WANTED: tuple[tuple[re.Pattern[str], Callable[[], NissanError]], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), error)
-    for words, error in (
-        (r"cf-chl|challenge-platform|cloudflare", partial(Outage, "challenge")),
-        (r"captcha|turnstile", VerificationRequired),
-        (r"\botp\b|one[- ]time|verification code|authenticator", VerificationRequired),
-        (r"app update|update (the|your) app|newer version", ClientOutdated),
-        (r"\bterms\b|consent|privacy policy", TermsPending),
-    )
+_WANTED: tuple[tuple[str, Callable[[], NissanError]], ...] = (
+    (r"cf-chl|challenge-platform|cloudflare", partial(Outage, "challenge")),
+    (r"captcha|turnstile", VerificationRequired),
+    (r"\botp\b|one[- ]time|verification code|authenticator", VerificationRequired),
+    (r"app update|update (the|your) app|newer version", ClientOutdated),
+    (r"\bterms\b|consent|privacy policy", TermsPending),
 )
-_CAPTCHA = re.compile(r"g-recaptcha|h-captcha|cf-turnstile", re.IGNORECASE)
+_CAPTCHA = "g-recaptcha|h-captcha|cf-turnstile"
 
 
 @dataclass(slots=True)
@@ -65,14 +63,17 @@ def login_form(page: str) -> Form | None:
     parser.close()
     asked = {"sessionDataKey", "password"}
     form = next((form for form in parser.forms if asked <= form.inputs.keys()), None)
-    if form is not None and _CAPTCHA.search(page):
+    if form is not None and re.search(_CAPTCHA, page, re.IGNORECASE):
         raise VerificationRequired
     return form
 
 
 def wanted(told: str) -> NissanError | None:
     """Return what a page asks of the owner, by its address or all it says."""
-    return next((error() for words, error in _WANTED if words.search(told)), None)
+    for words, error in _WANTED:
+        if re.search(words, told, re.IGNORECASE):
+            return error()
+    return None
 
 
 def filled(form: Form, email: str, password: str) -> Mapping[str, str]:

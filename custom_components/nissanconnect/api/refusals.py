@@ -32,17 +32,15 @@ from .errors import (
 from .parsing import text
 from .reply import Reply
 
-_BY_WORDS: tuple[tuple[re.Pattern[str], type[NissanError]], ...] = tuple(
-    (re.compile(words, re.IGNORECASE), error)
-    for words, error in (
-        (r"user or password wrong|user authentication error", CredentialsRejected),
-        (r"(app|application|client) (update|version)|update required", ClientOutdated),
-        (r"terms (and|&|of) |consent", TermsPending),
-        (r"there is no data for|no action\(s\) found", NoData),
-        (r"not (technically )?supported", NotSupported),
-        (r"already in progress|request pending", ActionInProgress),  # F86
-        (r"deep sleep", CarUnreachable),  # F72
-    )
+# Patterns are compiled when something is refused, not with each start.
+_BY_WORDS: tuple[tuple[str, type[NissanError]], ...] = (
+    (r"user or password wrong|user authentication error", CredentialsRejected),
+    (r"(app|application|client) (update|version)|update required", ClientOutdated),
+    (r"terms (and|&|of) |consent", TermsPending),
+    (r"there is no data for|no action\(s\) found", NoData),
+    (r"not (technically )?supported", NotSupported),
+    (r"already in progress|request pending", ActionInProgress),  # F86
+    (r"deep sleep", CarUnreachable),  # F72
 )
 _BY_CODE: dict[str, type[NissanError]] = {
     "400001": NotSupported,
@@ -72,8 +70,8 @@ _BY_STATUS: dict[int, type[NissanError]] = {
     426: ClientOutdated,
     501: NotSupported,
 }
-_QUOTA = re.compile(r"quota|rate limit|too many requests", re.IGNORECASE)
-_REPLENISHED = re.compile(r"replenished in (\d+):(\d\d):(\d\d)", re.IGNORECASE)
+_QUOTA = "quota|rate limit|too many requests"
+_REPLENISHED = r"replenished in (\d+):(\d\d):(\d\d)"
 _UNAUTHORIZED = 401
 _TOO_MANY_REQUESTS = 429
 
@@ -83,10 +81,10 @@ def quota(reply: Reply) -> QuotaExceeded | None:
     if reply.good:
         return None
     told = reply.text
-    named = not reply.failure and _QUOTA.search(told) is not None
+    named = not reply.failure and _found(_QUOTA, told) is not None
     if reply.status != _TOO_MANY_REQUESTS and not named:
         return None
-    wait = _REPLENISHED.search(told)
+    wait = _found(_REPLENISHED, told)
     if wait is not None and reply.retry_after is None:
         hours, minutes, seconds = (int(part) for part in wait.groups())
         return QuotaExceeded(hours * 3600 + minutes * 60 + seconds)
@@ -118,7 +116,7 @@ def accepted(reply: Reply) -> None:
 def by_words(told: str) -> NissanError | None:
     """Return the error that a text stands for, whatever its status."""
     for words, error in _BY_WORDS:
-        if words.search(told):
+        if _found(words, told):
             return error()
     return None
 
@@ -160,3 +158,7 @@ def _by_status(status: int, reply: Reply, *, told: bool) -> NissanError:
         return SessionExpired()  # F40
     own_failure = status if told else None
     return Outage(f"http_{status}", status=own_failure, retry_after=reply.retry_after)
+
+
+def _found(words: str, told: str) -> re.Match[str] | None:
+    return re.search(words, told, re.IGNORECASE)

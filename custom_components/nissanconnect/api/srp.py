@@ -6,11 +6,11 @@ a proof that holds for one challenge and one order.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from hashlib import sha256
 import hmac
-import re
-from typing import Self
+from typing import NamedTuple, Self, override
+
+from .discretion import discreet
 
 _N = int(
     "AC6BDB41324A9A9BF166DE5E1389582FAF72B6651987EE07FC3192943DB56050"
@@ -27,7 +27,7 @@ _G = 2
 _SIZE = 256
 _SALT_SIZE = 10
 _SECRET_SIZE = 32
-_CODE = re.compile(r"[0-9]{4}")
+_CODE_SIZE = 4
 
 type RandomBytes = Callable[[int], bytes]
 
@@ -43,17 +43,20 @@ class ShortSecret(SrpError):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolment:
+class Enrolment(NamedTuple):
     """What `srp-initiates` carries: salt and verifier, 20 and 512 hex characters."""
 
-    salt: str = field(repr=False)
-    verifier: str = field(repr=False)
+    salt: str
+    verifier: str
+
+    @override
+    def __repr__(self) -> str:
+        return discreet(self, "salt", "verifier")
 
 
 def is_code(code: str) -> bool:
     """Whether a text has the form of a security code: four digits (R1)."""
-    return _CODE.fullmatch(code) is not None
+    return len(code) == _CODE_SIZE and code.isascii() and code.isdigit()
 
 
 def enrol(user_id: str, code: str, random_bytes: RandomBytes) -> Enrolment:
