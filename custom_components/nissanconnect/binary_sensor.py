@@ -1,7 +1,6 @@
 """What is either so or not: locked, open, plugged in, running."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Any, Final, override
 
 from homeassistant.components.binary_sensor import (
@@ -16,7 +15,8 @@ from .alerts.binary_sensor import BREACHES, BreachBinarySensor
 from .api.commands import Command, Lock, StartClimate
 from .api.models import ChargeState, EngineState
 from .coordinator import NissanConfigEntry, VehicleCoordinator
-from .entity import ReadingDescription, ToldEntity, async_add_vehicle_entities
+from .descriptions import ReadingDescription
+from .entity import ToldEntity, async_add_vehicle_entities
 from .health.binary_sensor import (
     OVERALL,
     WARNINGS,
@@ -52,23 +52,15 @@ def _door(key: str, source: Source[bool]) -> NissanBinarySensorDescription:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class UncommandedDescription(NissanBinarySensorDescription):
-    """Describes what is shown here only on cars where no command entity shows it."""
-
-    command: Command
-
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the car has told it and cannot be told it."""
-        commanded = vehicle.remote.rights.offers(self.command)
-        return super().fits(vehicle) and not commanded
+def _without(command: Command) -> Callable[[VehicleCoordinator], bool]:
+    """Return which cars do not show it already by an entity of the command."""
+    return lambda vehicle: not vehicle.remote.rights.offers(command)
 
 
 _DOORS: Final = (
-    UncommandedDescription(
+    NissanBinarySensorDescription(
         key="doors_locked",
-        command=Lock(),
+        wanted=_without(Lock()),
         device_class=BinarySensorDeviceClass.LOCK,
         # Home Assistant's lock class is on when unlocked.
         source=LOCKS(lambda it: None if it.locked is None else not it.locked),
@@ -88,9 +80,9 @@ _DOORS: Final = (
     ),
 )
 _RUNNING: Final = (
-    UncommandedDescription(
+    NissanBinarySensorDescription(
         key="climate_running",
-        command=StartClimate(COMFORT_C),
+        wanted=_without(StartClimate(COMFORT_C)),
         device_class=BinarySensorDeviceClass.RUNNING,
         source=HVAC(lambda it: it.on),
     ),

@@ -17,7 +17,8 @@ from .api.commands import (
     StopEngine,
 )
 from .coordinator import NissanConfigEntry, VehicleCoordinator
-from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
+from .descriptions import VehicleDescription
+from .entity import VehicleEntity, async_add_vehicle_entities
 from .options import is_read_only
 from .remote.entity import CommandDescription, CommandEntity
 
@@ -30,12 +31,6 @@ class NissanButtonDescription(VehicleDescription, ButtonEntityDescription):
     """Describes a button."""
 
     press: Callable[[VehicleCoordinator], Awaitable[None]]
-    only_reads: bool = False
-
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the owner allows it."""
-        return self.only_reads or not is_read_only(vehicle.config_entry.options)
 
 
 class CommandButtonDescription(CommandDescription, ButtonEntityDescription):
@@ -44,10 +39,12 @@ class CommandButtonDescription(CommandDescription, ButtonEntityDescription):
 
 # Reading costs nothing; waking costs the car's 12 V battery.
 CONTACT: Final = (
+    NissanButtonDescription(key="read_cloud", press=VehicleCoordinator.async_read_all),
     NissanButtonDescription(
-        key="read_cloud", press=VehicleCoordinator.async_read_all, only_reads=True
+        key="wake",
+        press=lambda it: it.waker.async_wake(),
+        wanted=lambda it: not is_read_only(it.config_entry.options),
     ),
-    NissanButtonDescription(key="wake", press=lambda it: it.waker.async_wake()),
 )
 COMMANDS: Final = (
     CommandButtonDescription(key="flash_lights", command=Signal(SignalTarget.LIGHTS)),

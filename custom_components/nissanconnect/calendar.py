@@ -15,7 +15,8 @@ from homeassistant.util import dt as dt_util
 
 from .api.subscriptions import Plan
 from .coordinator import NissanConfigEntry
-from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
+from .descriptions import VehicleDescription
+from .entity import VehicleEntity, async_add_vehicle_entities
 from .plans.services import plan_text
 from .texts import text
 

@@ -9,7 +9,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import NissanConfigEntry
-from .entity import VehicleDescription, async_add_vehicle_entities
+from .descriptions import VehicleDescription
+from .entity import async_add_vehicle_entities
 from .maintenance.entity import ServiceEntity
 from .maintenance.service_book import Origin
 

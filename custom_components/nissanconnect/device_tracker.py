@@ -14,7 +14,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api.models import Location
 from .coordinator import NissanConfigEntry
-from .entity import ReadingDescription, ReadingEntity, async_add_vehicle_entities
+from .descriptions import ReadingDescription
+from .entity import ReadingEntity, async_add_vehicle_entities
 from .options import hidden
 from .place.privacy import why_old
 from .sources import LOCATION

@@ -1,66 +1,25 @@
 """What all entities of a car have in common, and when they come into being."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, Final, override
 from weakref import WeakKeyDictionary, WeakSet
 
 from homeassistant.core import State, callback
-from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.entity_platform import (
     AddConfigEntryEntitiesCallback,
     async_get_current_platform,
 )
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .absence import Absence, absence_of
 from .api.snapshot import Reading
 from .changes import TOLD, ByClock, Topic, is_lately
 from .coordinator import NissanConfigEntry, VehicleCoordinator
+from .descriptions import ReadingDescription, VehicleDescription
 from .device import device_info
-from .sources import Source
 
 ATTR_REPORTED_AT: Final = "reported_at"
-
-
-@dataclass(frozen=True, kw_only=True)
-class VehicleDescription(EntityDescription):
-    """Describes an entity that every car has.
-
-    `by_clock` is what changes it, too, without a word of the car. A kind that adds no
-    field is no `dataclass` of its own: each costs Home Assistant's start nearly 1 ms.
-    """
-
-    by_clock: ByClock | None = None
-
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the car has it."""
-        return True
-
-    def absence(self, vehicle: VehicleCoordinator) -> Absence:
-        """Why a car does not have it."""
-        return Absence.NOT_THIS_CAR
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReadingDescription[V](VehicleDescription):
-    """Describes an entity of the cars that have told its value at least once."""
-
-    source: Source[V]
-
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the car has told it."""
-        return self.source.value(vehicle.data) is not None
-
-    @override
-    def absence(self, vehicle: VehicleCoordinator) -> Absence:
-        """Return what became of its resource, or that the value is of no use."""
-        if self.source.value(vehicle.data) is not None:
-            return super().absence(vehicle)
-        return absence_of(self.source.reading(vehicle.data))
 
 
 class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):

@@ -1,15 +1,15 @@
 """How commands ended and what cars tell: for automations, and for the history."""
 
-from dataclasses import dataclass
 from typing import Final, override
 
-from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.components.event import EventEntity
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api.outcomes import Outcome
-from .coordinator import NissanConfigEntry, VehicleCoordinator
-from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
+from .coordinator import NissanConfigEntry
+from .descriptions import VehicleEventDescription
+from .entity import VehicleEntity, async_add_vehicle_entities
 from .inbox.event import NOTIFICATIONS, NotificationEvent
 from .remote.control import Attempt
 from .remote.entity import EACH, name
@@ -21,18 +21,13 @@ ATTR_COMMAND: Final = "command"
 ATTR_REASON: Final = "reason"
 
 
-@dataclass(frozen=True, kw_only=True)
-class NissanEventDescription(VehicleDescription, EventEntityDescription):
-    """Describes an event of the cars that take commands."""
-
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the car takes any."""
-        return any(map(vehicle.remote.rights.offers, EACH))
-
-
 DESCRIPTIONS: Final = (
-    NissanEventDescription(key="command_result", event_types=list(Outcome)),
+    VehicleEventDescription(
+        key="command_result",
+        event_types=list(Outcome),
+        # Only cars that take commands.
+        wanted=lambda vehicle: any(map(vehicle.remote.rights.offers, EACH)),
+    ),
 )
 
 
@@ -54,7 +49,7 @@ async def async_setup_entry(
 class CommandResultEvent(VehicleEntity, EventEntity):
     """The end of each command that Home Assistant gave to a car."""
 
-    entity_description: NissanEventDescription
+    entity_description: VehicleEventDescription
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -9,7 +9,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .coordinator import NissanConfigEntry, VehicleCoordinator
-from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
+from .descriptions import VehicleDescription
+from .entity import VehicleEntity, async_add_vehicle_entities
 from .picture.drawing import CONTENT_TYPE, drawing
 from .servers import is_makers
 

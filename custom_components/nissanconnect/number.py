@@ -15,7 +15,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api.resources import ResourceKey
 from .coordinator import NissanConfigEntry, VehicleCoordinator
-from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
+from .descriptions import VehicleDescription
+from .entity import VehicleEntity, async_add_vehicle_entities
 from .maintenance.entity import MOST_KM, ServiceEntity
 from .maintenance.service_book import Origin
 from .options import (

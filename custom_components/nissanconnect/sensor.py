@@ -1,14 +1,12 @@
 """What has a measure, a moment or one of several states."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, override
+from typing import Final, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
     SensorEntity,
-    SensorEntityDescription,
     SensorStateClass,
 )
 from homeassistant.const import (
@@ -30,14 +28,10 @@ from .alerts.sensor import OFFENCES, OffencesSensor
 from .api.models import BatteryStatus, ChargeState, EngineState
 from .changes import ByClock
 from .coordinator import NissanConfigEntry, VehicleCoordinator
-from .entity import (
-    ReadingDescription,
-    ToldEntity,
-    VehicleDescription,
-    VehicleEntity,
-    async_add_vehicle_entities,
-)
+from .descriptions import ReadingSensorDescription
+from .entity import ToldEntity, async_add_vehicle_entities
 from .inbox.sensor import LAST, LastNotificationSensor
+from .known_sensor import KnownSensor, KnownSensorDescription, just
 from .maintenance.sensor import SERVICE, ServiceSensor
 from .plans.sensor import (
     PLANS,
@@ -47,37 +41,24 @@ from .plans.sensor import (
     async_add_other_plans,
 )
 from .reachability import Reachability
-from .remote.sensor import REMOTE, RUN_END, RemoteSensor, RunEndSensor
+from .remote.sensor import REMOTE, RUN_END, RunEndSensor
 from .sources import BATTERY, COCKPIT, HVAC, PRESSURE, Source, engine
 from .trips.sensor import TRIPS, NissanTripSensor
 
 PARALLEL_UPDATES = 0
 
 
-@dataclass(frozen=True, kw_only=True)
-class NissanSensorDescription(
-    ReadingDescription[StateType | datetime], SensorEntityDescription
-):
+class NissanSensorDescription(ReadingSensorDescription[StateType | datetime]):
     """Describes a sensor of a value that the car tells."""
 
-    # Electric cars tell a fuel of 0, others their range as a battery's (4.1, 8.3).
-    needs_tank: bool = False
-    needs_battery: bool = False
 
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the car has told it and can have it."""
-        electric = vehicle.record.electric
-        fuelless = self.needs_tank and electric is True
-        fuelled = self.needs_battery and electric is False
-        return super().fits(vehicle) and not (fuelless or fuelled)
+# Electric cars tell a fuel of 0, others their range as a battery's (4.1, 8.3).
+def _with_tank(vehicle: VehicleCoordinator) -> bool:
+    return vehicle.record.electric is not True
 
 
-@dataclass(frozen=True, kw_only=True)
-class ContactSensorDescription(VehicleDescription, SensorEntityDescription):
-    """Describes a sensor of what we know of our contact with car and cloud."""
-
-    value: Callable[[VehicleCoordinator], StateType | datetime]
+def _with_battery(vehicle: VehicleCoordinator) -> bool:
+    return vehicle.record.electric is not False
 
 
 def _charge_end(battery: BatteryStatus) -> datetime | None:
@@ -87,7 +68,9 @@ def _charge_end(battery: BatteryStatus) -> datetime | None:
 
 
 def _distance(
-    key: str, source: Source[float], *, needs_battery: bool = False
+    key: str,
+    source: Source[float],
+    wanted: Callable[[VehicleCoordinator], bool] | None = None,
 ) -> NissanSensorDescription:
     return NissanSensorDescription(
         key=key,
@@ -96,7 +79,7 @@ def _distance(
         native_unit_of_measurement=UnitOfLength.KILOMETERS,
         suggested_display_precision=0,
         source=source,
-        needs_battery=needs_battery,
+        wanted=wanted,
     )
 
 
@@ -136,7 +119,7 @@ _DRIVING: Final = (
         native_unit_of_measurement=UnitOfRatio.PERCENTAGE,
         suggested_display_precision=0,
         source=COCKPIT(lambda it: it.fuel_level_pct),
-        needs_tank=True,
+        wanted=_with_tank,
     ),
     NissanSensorDescription(
         key="fuel_volume",
@@ -145,7 +128,7 @@ _DRIVING: Final = (
         native_unit_of_measurement=UnitOfVolume.LITERS,
         suggested_display_precision=1,
         source=COCKPIT(lambda it: it.fuel_l),
-        needs_tank=True,
+        wanted=_with_tank,
     ),
     NissanSensorDescription(
         key="fuel_range",
@@ -154,7 +137,7 @@ _DRIVING: Final = (
         native_unit_of_measurement=UnitOfLength.KILOMETERS,
         suggested_display_precision=0,
         source=COCKPIT(lambda it: it.fuel_range_km),
-        needs_tank=True,
+        wanted=_with_tank,
     ),
     NissanSensorDescription(
         key="engine_state",
@@ -172,7 +155,7 @@ _BATTERY: Final = (
         suggested_display_precision=0,
         source=BATTERY(lambda it: it.level_pct),
     ),
-    _distance("battery_range", BATTERY(lambda it: it.range_km), needs_battery=True),
+    _distance("battery_range", BATTERY(lambda it: it.range_km), _with_battery),
     _distance("battery_range_climate", BATTERY(lambda it: it.range_hvac_km)),
     NissanSensorDescription(
         key="battery_energy",
@@ -212,46 +195,46 @@ _CABIN_AND_TYRES: Final = (
 )
 READINGS: Final = (*_DRIVING, *_BATTERY, *_CABIN_AND_TYRES)
 CONTACT: Final = (
-    ContactSensorDescription(
+    KnownSensorDescription(
         key="last_contact",
         device_class=SensorDeviceClass.TIMESTAMP,
-        value=lambda vehicle: vehicle.data.reported_at,
+        known=just(lambda vehicle: vehicle.data.reported_at),
     ),
-    ContactSensorDescription(
+    KnownSensorDescription(
         key="reachability",
         by_clock=ByClock.REACHABILITY,
         device_class=SensorDeviceClass.ENUM,
         options=list(Reachability),
-        value=lambda vehicle: vehicle.reachability,
+        known=just(lambda vehicle: vehicle.reachability),
     ),
-    ContactSensorDescription(
+    KnownSensorDescription(
         key="cloud_contact",
         by_clock=ByClock.POLL,
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
         # It changes with each poll.
         entity_registry_enabled_default=False,
-        value=lambda vehicle: vehicle.data.answered_at,
+        known=just(lambda vehicle: vehicle.data.answered_at),
     ),
-    ContactSensorDescription(
+    KnownSensorDescription(
         key="next_poll",
         by_clock=ByClock.POLL,
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
-        value=lambda vehicle: vehicle.next_poll,
+        known=just(lambda vehicle: vehicle.next_poll),
     ),
-    ContactSensorDescription(
+    KnownSensorDescription(
         key="calls_left",
         by_clock=ByClock.POLL,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
-        value=lambda vehicle: vehicle.calls_left,
+        known=just(lambda vehicle: vehicle.calls_left),
     ),
-    ContactSensorDescription(
+    KnownSensorDescription(
         key="wakes_left",
         entity_category=EntityCategory.DIAGNOSTIC,
-        value=lambda vehicle: vehicle.waker.left(dt_util.now()),
+        known=just(lambda vehicle: vehicle.waker.left(dt_util.now())),
     ),
 )
 
@@ -264,9 +247,9 @@ async def async_setup_entry(
     """Add the sensors of each car."""
     async_add_vehicle_entities(entry, async_add_entities, READINGS, NissanSensor)
     async_add_vehicle_entities(entry, async_add_entities, TRIPS, NissanTripSensor)
-    async_add_vehicle_entities(entry, async_add_entities, CONTACT, ContactSensor)
+    async_add_vehicle_entities(entry, async_add_entities, CONTACT, KnownSensor)
     async_add_vehicle_entities(entry, async_add_entities, RUN_END, RunEndSensor)
-    async_add_vehicle_entities(entry, async_add_entities, REMOTE, RemoteSensor)
+    async_add_vehicle_entities(entry, async_add_entities, REMOTE, KnownSensor)
     async_add_vehicle_entities(entry, async_add_entities, OFFENCES, OffencesSensor)
     async_add_vehicle_entities(entry, async_add_entities, LAST, LastNotificationSensor)
     async_add_vehicle_entities(entry, async_add_entities, SERVICE, ServiceSensor)
@@ -285,21 +268,3 @@ class NissanSensor(ToldEntity[StateType | datetime], SensorEntity):
     def native_value(self) -> StateType | datetime:
         """The value in the unit of the description."""
         return self.told
-
-
-class ContactSensor(VehicleEntity, SensorEntity):
-    """A sensor of our contact with the car; available, whatever the contact is."""
-
-    entity_description: ContactSensorDescription
-
-    @property
-    @override
-    def native_value(self) -> StateType | datetime:
-        """The value in the unit of the description."""
-        return self.entity_description.value(self.coordinator)
-
-    @property
-    @override
-    def _shown(self) -> Any:
-        """It has no more than that."""
-        return self.available, self.native_value

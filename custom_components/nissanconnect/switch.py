@@ -13,7 +13,8 @@ from .alerts.switch import (
     async_add_alert_switches,
 )
 from .coordinator import NissanConfigEntry
-from .entity import VehicleDescription, VehicleEntity, async_add_vehicle_entities
+from .descriptions import VehicleDescription
+from .entity import VehicleEntity, async_add_vehicle_entities
 from .options import is_read_only
 
 PARALLEL_UPDATES = 1

@@ -1,6 +1,5 @@
 """Whether a limit, a curfew or an area is being broken now (M4)."""
 
-from dataclasses import dataclass
 from typing import Final, override
 
 from homeassistant.components.binary_sensor import (
@@ -11,22 +10,19 @@ from homeassistant.components.binary_sensor import (
 
 from ..api.alerts import Alerts
 from ..coordinator import VehicleCoordinator
-from ..entity import ReadingDescription
+from ..descriptions import ReadingDescription, VehicleDescription
 from ..sources import ALERTS
 from .entity import DeniableEntity
 from .kinds import LIMITS, Kind
 
 
-@dataclass(frozen=True, kw_only=True)
 class BreachDescription(ReadingDescription[bool], BinarySensorEntityDescription):
-    """Describes the breach of a kind of alerts, on the cars that have it."""
-
-    kind: Kind
+    """Describes the breach of a kind of alerts."""
 
     @override
     def fits(self, vehicle: VehicleCoordinator) -> bool:
         """Whether the car has that kind, be an alert set or not."""
-        return vehicle.alerts.offers(self.kind)
+        return VehicleDescription.fits(self, vehicle)
 
 
 def _breach(kind: Kind) -> BreachDescription:
@@ -37,7 +33,7 @@ def _breach(kind: Kind) -> BreachDescription:
         key=f"breach_{kind}",
         device_class=BinarySensorDeviceClass.PROBLEM,
         source=ALERTS(breached),
-        kind=kind,
+        wanted=lambda vehicle: vehicle.alerts.offers(kind),
     )
 
 

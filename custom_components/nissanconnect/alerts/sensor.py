@@ -1,23 +1,20 @@
 """How often alerts were passed in the last 30 days (M4)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, override
 
 from homeassistant.components.sensor import (
     SensorEntity,
-    SensorEntityDescription,
     SensorStateClass,
 )
 
 from ..api.alerts import Offences
-from ..entity import ReadingDescription
+from ..descriptions import ReadingSensorDescription
 from ..sources import ALERTS
 from .entity import DeniableEntity
 
 
-@dataclass(frozen=True, kw_only=True)
-class OffencesDescription(ReadingDescription[Offences], SensorEntityDescription):
+class OffencesDescription(ReadingSensorDescription[Offences]):
     """Describes the count of the cars whose cloud counts."""
 
 

@@ -1,7 +1,6 @@
 """A switch for each alert, and for each thing the telephone is notified of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, override
 from weakref import WeakKeyDictionary
 
@@ -14,27 +13,30 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from ..api.alerts import Alert, Area, Curfew, SpeedLimit, Weekday
 from ..api.preferences import Topic
 from ..coordinator import NissanConfigEntry, VehicleCoordinator
-from ..entity import ReadingDescription, async_follow_vehicles
+from ..descriptions import ReadingDescription
+from ..entity import async_follow_vehicles
 from ..sources import ALERTS, PREFERENCES
 from ..texts import text
 from .entity import DeniableEntity
 from .kinds import Kind, kind_of
 
 _PREFIX: Final = "alert_"
+_TOPICS: Final = {
+    "notify_theft": Topic.THEFT,
+    "notify_health": Topic.HEALTH,
+    "notify_area": Topic.AREA,
+    "notify_speed": Topic.SPEED,
+    "notify_curfew": Topic.CURFEW,
+    "notify_remote_command": Topic.REMOTE_COMMAND,
+}
 
 
-@dataclass(frozen=True, kw_only=True)
 class AlertDescription(ReadingDescription[Alert], SwitchEntityDescription):
     """Describes the switch of one alert."""
 
-    alert_id: str
 
-
-@dataclass(frozen=True, kw_only=True)
 class PreferenceDescription(ReadingDescription[bool], SwitchEntityDescription):
     """Describes what the telephone may be notified of."""
-
-    topic: Topic
 
 
 def _preference(key: str, topic: Topic) -> PreferenceDescription:
@@ -42,17 +44,11 @@ def _preference(key: str, topic: Topic) -> PreferenceDescription:
         key=key,
         entity_category=EntityCategory.CONFIG,
         source=PREFERENCES(lambda it: it.on.get(topic)),
-        topic=topic,
     )
 
 
-PREFERENCE_SWITCHES: Final = (
-    _preference("notify_theft", Topic.THEFT),
-    _preference("notify_health", Topic.HEALTH),
-    _preference("notify_area", Topic.AREA),
-    _preference("notify_speed", Topic.SPEED),
-    _preference("notify_curfew", Topic.CURFEW),
-    _preference("notify_remote_command", Topic.REMOTE_COMMAND),
+PREFERENCE_SWITCHES: Final = tuple(
+    _preference(key, topic) for key, topic in _TOPICS.items()
 )
 # The texts of alerts, by kind; one with a name of its own has that.
 ALERT_NAMES: Final = {kind: f"{_PREFIX}{kind}" for kind in Kind}
@@ -98,7 +94,6 @@ def _description(alert: Alert) -> AlertDescription:
         source=ALERTS(
             lambda it: next((one for one in it.alerts if one.id == alert.id), None)
         ),
-        alert_id=alert.id,
     )
 
 
@@ -191,7 +186,8 @@ class AlertSwitch(DeniableEntity[Alert], SwitchEntity):
 
     async def _async_want(self, *, enabled: bool) -> None:
         alerts = self.coordinator.alerts
-        alert = await alerts.async_find(self.entity_description.alert_id)
+        alert_id = self.entity_description.key.removeprefix(_PREFIX)
+        alert = await alerts.async_find(alert_id)
         if alert.enabled is not enabled:
             await alerts.async_change(
                 alert, kind_of(alert), alert.rule, enabled=enabled, name=alert.name
@@ -220,7 +216,7 @@ class PreferenceSwitch(DeniableEntity[bool], SwitchEntity):
         await self._async_want(on=False)
 
     async def _async_want(self, *, on: bool) -> None:
-        topic = self.entity_description.topic
+        topic = _TOPICS[self.entity_description.key]
         await self.coordinator.alerts.async_notify(topic, on=on)
 
 

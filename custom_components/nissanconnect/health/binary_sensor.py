@@ -14,7 +14,8 @@ from homeassistant.const import EntityCategory
 from ..api.models import HealthStatus
 from ..api.resources import ResourceKey
 from ..changes import Topic
-from ..entity import ATTR_REPORTED_AT, ReadingDescription, ToldEntity
+from ..descriptions import ReadingDescription
+from ..entity import ATTR_REPORTED_AT, ToldEntity
 from ..sources import COCKPIT, HEALTH, PRESSURE, Source
 from .words import details, steps
 

@@ -14,7 +14,8 @@ from homeassistant.helpers.event import async_call_later
 
 from ..api.models import Inbox
 from ..coordinator import VehicleCoordinator
-from ..entity import ReadingDescription, ReadingEntity
+from ..descriptions import ReadingDescription
+from ..entity import ReadingEntity
 from ..sources import NOTIFICATIONS
 
 # Theft alerts of the maker's list (protocol 3.4).

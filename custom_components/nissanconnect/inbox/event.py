@@ -1,16 +1,14 @@
 """Each new notification as an event, as the car's owner reads it (N1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-import re
 from typing import Any, Final, override
 
-from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.components.event import EventEntity
 from homeassistant.core import callback
 
 from ..api.models import Notification
-from ..coordinator import VehicleCoordinator
-from ..entity import VehicleDescription, VehicleEntity
+from ..descriptions import VehicleEventDescription
+from ..entity import VehicleEntity
 from .kinds import TYPES, Topic, event_type, topic
 
 ATTR_KEY: Final = "key"
@@ -24,28 +22,23 @@ ATTR_DATA: Final = "data"
 
 # The recorder keeps no attributes beyond 16 KiB.
 _LONGEST: Final = 1000
-_PLACE: Final = re.compile(r"latitude|longitude|gps|address", re.IGNORECASE)
-
-
-@dataclass(frozen=True, kw_only=True)
-class NotificationDescription(VehicleDescription, EventEntityDescription):
-    """Describes an event of the cars that answer with a history."""
-
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the car's history was told, be it empty."""
-        return vehicle.data.notifications.value is not None
+_PLACE: Final = ("latitude", "longitude", "gps", "address")
 
 
 NOTIFICATIONS: Final = (
-    NotificationDescription(key="notification", event_types=list(TYPES)),
+    VehicleEventDescription(
+        key="notification",
+        event_types=list(TYPES),
+        # Once the car's history was told, be it empty.
+        wanted=lambda vehicle: vehicle.data.notifications.value is not None,
+    ),
 )
 
 
 class NotificationEvent(VehicleEntity, EventEntity):
     """The notifications of a car, one after the other."""
 
-    entity_description: NotificationDescription
+    entity_description: VehicleEventDescription
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -83,7 +76,7 @@ def _data(data: Mapping[str, str]) -> dict[str, str]:
     return {
         name: value[:_LONGEST]
         for name, value in list(data.items())[:10]
-        if not _PLACE.search(name)
+        if not any(word in name.lower() for word in _PLACE)
     }
 
 

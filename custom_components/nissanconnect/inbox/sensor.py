@@ -1,26 +1,22 @@
 """The newest notification of a car (N1)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
     SensorEntity,
-    SensorEntityDescription,
 )
 
 from ..api.models import Inbox, Notification
-from ..entity import ReadingDescription, ToldEntity
+from ..descriptions import ReadingSensorDescription
+from ..entity import ToldEntity
 from ..sources import NOTIFICATIONS
 from .event import ATTR_AT, texts
 from .kinds import TYPES, event_type
 
 
-@dataclass(frozen=True, kw_only=True)
-class LastNotificationDescription(
-    ReadingDescription[Notification], SensorEntityDescription
-):
+class LastNotificationDescription(ReadingSensorDescription[Notification]):
     """Describes a sensor of the newest notification."""
 
 

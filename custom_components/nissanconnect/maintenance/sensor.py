@@ -13,7 +13,7 @@ from homeassistant.components.sensor import (
 from homeassistant.const import UnitOfLength, UnitOfTime
 
 from ..coordinator import VehicleCoordinator
-from ..entity import VehicleDescription
+from ..descriptions import VehicleDescription
 from .entity import ServiceEntity
 from .service_book import Origin, ServiceBook
 

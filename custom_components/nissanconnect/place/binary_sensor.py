@@ -9,7 +9,8 @@ from homeassistant.components.binary_sensor import (
 from homeassistant.const import EntityCategory
 
 from ..coordinator import VehicleCoordinator
-from ..entity import VehicleDescription, VehicleEntity
+from ..descriptions import VehicleDescription
+from ..entity import VehicleEntity
 from .privacy import privacy_mode
 
 

@@ -13,7 +13,8 @@ from homeassistant.const import EntityCategory
 from ..api.subscriptions import Plan
 from ..changes import ByClock
 from ..coordinator import VehicleCoordinator
-from ..entity import VehicleDescription, VehicleEntity
+from ..descriptions import VehicleDescription
+from ..entity import VehicleEntity
 from .sensor import lists_services
 from .services import service_names
 from .standing import Standing

@@ -1,7 +1,6 @@
 """Sensors of plans and of the service status."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, override
 from weakref import WeakKeyDictionary
@@ -9,7 +8,6 @@ from weakref import WeakKeyDictionary
 from homeassistant.components.sensor import (
     SensorDeviceClass,
     SensorEntity,
-    SensorEntityDescription,
 )
 from homeassistant.const import EntityCategory
 from homeassistant.core import callback
@@ -18,33 +16,16 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from ..api.subscriptions import Plan
 from ..changes import TOLD, ByClock, Topic
 from ..coordinator import NissanConfigEntry, VehicleCoordinator
-from ..entity import (
-    ReadingDescription,
-    ToldEntity,
-    VehicleDescription,
-    VehicleEntity,
-    async_follow_vehicles,
-)
+from ..descriptions import ReadingSensorDescription
+from ..entity import ToldEntity, async_follow_vehicles
+from ..known_sensor import KnownSensor, KnownSensorDescription, just
 from ..sources import SUBSCRIPTIONS
 from .services import KNOWN_PLANS, plan_text, service_names
 from .standing import ServiceStatus, has_ended, service_status
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlanDescription(ReadingDescription[Plan], SensorEntityDescription):
-    """Describes the end of a plan; without a name of its own it is `named`."""
-
-    named: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ServiceStatusDescription(VehicleDescription, SensorEntityDescription):
-    """Describes the status of a car's services."""
-
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the list tells its services."""
-        return lists_services(vehicle)
+class PlanDescription(ReadingSensorDescription[Plan]):
+    """Describes the end of a plan."""
 
 
 def lists_services(vehicle: VehicleCoordinator) -> bool:
@@ -52,14 +33,13 @@ def lists_services(vehicle: VehicleCoordinator) -> bool:
     return bool(vehicle.record.services or vehicle.record.dormant)
 
 
-def _plan(name: str, named: str | None = None) -> PlanDescription:
+def _plan(name: str) -> PlanDescription:
     return PlanDescription(
         key=f"plan_{name}_end",
         by_clock=ByClock.PLANS,
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
         source=SUBSCRIPTIONS(lambda told: told.plan(name)),
-        named=named,
     )
 
 
@@ -67,11 +47,13 @@ PLANS: Final = tuple(map(_plan, KNOWN_PLANS))
 # Lends its texts to plans whose names are new to us.
 OTHER: Final = _plan("other")
 STATUS: Final = (
-    ServiceStatusDescription(
+    KnownSensorDescription(
         key="service_status",
         device_class=SensorDeviceClass.ENUM,
         entity_category=EntityCategory.DIAGNOSTIC,
         options=list(ServiceStatus),
+        known=just(lambda vehicle: service_status(vehicle.record)),
+        wanted=lists_services,
     ),
 )
 
@@ -91,7 +73,7 @@ def async_add_other_plans(
             if plan.name not in known:
                 known.add(plan.name)
                 named = plan_text(vehicle.hass, plan.name)
-                async_add_entities([PlanSensor(vehicle, _plan(plan.name, named))])
+                async_add_entities([PlanSensor(vehicle, _plan(plan.name), named)])
 
     async_follow_vehicles(entry, add_new)
 
@@ -102,13 +84,16 @@ class PlanSensor(ToldEntity[Plan], SensorEntity):
     entity_description: PlanDescription
 
     def __init__(
-        self, vehicle: VehicleCoordinator, description: PlanDescription
+        self,
+        vehicle: VehicleCoordinator,
+        description: PlanDescription,
+        named: str | None = None,
     ) -> None:
-        """Take the plan's name from the texts, or from the server."""
+        """Take the plan's name from the texts; without one of its own it is `named`."""
         super().__init__(vehicle, description)
-        if description.named is not None:
+        if named is not None:
             self._attr_translation_key = OTHER.key
-            self._attr_translation_placeholders = {"plan": description.named}
+            self._attr_translation_placeholders = {"plan": named}
 
     @property
     @override
@@ -153,19 +138,11 @@ class PlanSensor(ToldEntity[Plan], SensorEntity):
         return plan is not None and has_ended(plan, self.coordinator.server_now)
 
 
-class ServiceStatusSensor(VehicleEntity, SensorEntity):
+class ServiceStatusSensor(KnownSensor):
     """Whether a car's services are on, by the list of cars (E8)."""
-
-    entity_description: ServiceStatusDescription
 
     @property
     @override
     def available(self) -> bool:
         """Whether the cloud answered lately."""
         return super().available and self.cloud_answers
-
-    @property
-    @override
-    def native_value(self) -> ServiceStatus:
-        """The status."""
-        return service_status(self.coordinator.record)

@@ -19,12 +19,8 @@ from ..api.commands import (
 )
 from ..changes import ByClock
 from ..coordinator import VehicleCoordinator
-from ..entity import (
-    ReadingDescription,
-    ReadingEntity,
-    VehicleDescription,
-    VehicleEntity,
-)
+from ..descriptions import ReadingDescription, VehicleDescription
+from ..entity import ReadingEntity, VehicleEntity
 
 # What the climate aims at before anybody has said; degrees Celsius.
 COMFORT_C: Final = 21.0

@@ -3,35 +3,26 @@
 The run's end comes from the car; the starts are counted by us (R5).
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final, override
+from typing import Final, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
     SensorEntity,
-    SensorEntityDescription,
 )
 from homeassistant.const import EntityCategory
-from homeassistant.helpers.typing import StateType
 
 from ..api.commands import StartEngine
 from ..changes import ByClock
 from ..coordinator import VehicleCoordinator
-from ..entity import (
-    ReadingDescription,
-    ToldEntity,
-    VehicleDescription,
-    VehicleEntity,
-)
+from ..descriptions import ReadingSensorDescription, VehicleDescription
+from ..entity import ToldEntity
+from ..known_sensor import Known, KnownSensorDescription, just
 from ..sources import ENGINE_RUN_END
 from .entity import EACH, name
 from .rights import Hindrance
-
-# A state, and the attributes that belong to it.
-type Told = tuple[StateType, Mapping[str, Any] | None]
 
 
 class Readiness(StrEnum):
@@ -47,27 +38,13 @@ class Readiness(StrEnum):
     READY = "ready"
 
 
-@dataclass(frozen=True, kw_only=True)
-class RemoteSensorDescription(VehicleDescription, SensorEntityDescription):
-    """Describes a sensor of what we know of a car's remote control."""
-
-    told: Callable[[VehicleCoordinator], Told]
-    wanted: Callable[[VehicleCoordinator], bool]
-
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the car has what it is about."""
-        return self.wanted(vehicle)
-
-
-@dataclass(frozen=True, kw_only=True)
-class RunEndDescription(ReadingDescription[datetime], SensorEntityDescription):
+class RunEndDescription(ReadingSensorDescription[datetime]):
     """Describes the end of a remote run."""
 
     @override
     def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the car can be started remotely."""
-        return _starts(vehicle)
+        """Whether the car can be started remotely, be it told or not."""
+        return VehicleDescription.fits(self, vehicle)
 
 
 def _starts(vehicle: VehicleCoordinator) -> bool:
@@ -97,7 +74,7 @@ def _readiness(
     return next((why for why in Readiness if why in hindrances), Readiness.READY)
 
 
-def _control(vehicle: VehicleCoordinator) -> Told:
+def _control(vehicle: VehicleCoordinator) -> Known:
     """Tell whether commands can be given, and which cannot."""
     hindered = _hindered(vehicle)
     blocked = Hindrance.BLOCKED in hindered.values()
@@ -112,21 +89,22 @@ RUN_END: Final = (
         key="engine_run_end",
         device_class=SensorDeviceClass.TIMESTAMP,
         source=ENGINE_RUN_END,
+        wanted=_starts,
     ),
 )
 REMOTE: Final = (
-    RemoteSensorDescription(
+    KnownSensorDescription(
         key="remote_starts_left",
-        told=lambda vehicle: (vehicle.starts.left, None),
+        known=just(lambda vehicle: vehicle.starts.left),
         wanted=_starts,
     ),
-    RemoteSensorDescription(
+    KnownSensorDescription(
         key="remote_control",
         by_clock=ByClock.CODE_BLOCK,
         device_class=SensorDeviceClass.ENUM,
         entity_category=EntityCategory.DIAGNOSTIC,
         options=list(Readiness),
-        told=_control,
+        known=_control,
         wanted=_takes_commands,
     ),
 )
@@ -142,31 +120,3 @@ class RunEndSensor(ToldEntity[datetime], SensorEntity):
     def native_value(self) -> datetime | None:
         """The end, while the engine runs remotely."""
         return self.told
-
-
-class RemoteSensor(VehicleEntity, SensorEntity):
-    """A sensor of a car's remote control; available, whatever the contact is."""
-
-    entity_description: RemoteSensorDescription
-
-    @property
-    @override
-    def native_value(self) -> StateType:
-        """How it stands."""
-        return self._told[0]
-
-    @property
-    @override
-    def extra_state_attributes(self) -> Mapping[str, Any] | None:
-        """What belongs to it."""
-        return self._told[1]
-
-    @property
-    @override
-    def _shown(self) -> Any:
-        """State and attributes at once."""
-        return self.available, self._told
-
-    @property
-    def _told(self) -> Told:
-        return self.entity_description.told(self.coordinator)

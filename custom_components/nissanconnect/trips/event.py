@@ -1,15 +1,15 @@
 """Each trip that has ended, as an event (D1, D2)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, override
 
-from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.components.event import EventEntity
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.event import async_call_later
 
 from ..coordinator import VehicleCoordinator
-from ..entity import VehicleDescription, VehicleEntity
+from ..descriptions import VehicleEventDescription
+from ..entity import VehicleEntity
 from .known import FinishedTrips
 
 TRIP_FINISHED: Final = "trip_finished"
@@ -17,26 +17,23 @@ TRIP_FINISHED: Final = "trip_finished"
 _APART_S: Final = 0.1
 
 
-@dataclass(frozen=True, kw_only=True)
-class TripDescription(VehicleDescription, EventEntityDescription):
-    """Describes an event of the cars that tell of their trips."""
-
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the car's trips were told, be there none."""
-        return vehicle.data.trips_day.value is not None
-
-
-FINISHED: Final = (TripDescription(key="trip", event_types=[TRIP_FINISHED]),)
+FINISHED: Final = (
+    VehicleEventDescription(
+        key="trip",
+        event_types=[TRIP_FINISHED],
+        # Once its trips were told, be there none.
+        wanted=lambda vehicle: vehicle.data.trips_day.value is not None,
+    ),
+)
 
 
 class TripEvent(VehicleEntity, EventEntity):
     """The trips of a car, one after the other."""
 
-    entity_description: TripDescription
+    entity_description: VehicleEventDescription
 
     def __init__(
-        self, vehicle: VehicleCoordinator, description: TripDescription
+        self, vehicle: VehicleCoordinator, description: VehicleEventDescription
     ) -> None:
         """Have none to tell."""
         super().__init__(vehicle, description)

@@ -8,7 +8,6 @@ from typing import Final, override
 from homeassistant.components.sensor import (
     SensorDeviceClass,
     SensorEntity,
-    SensorEntityDescription,
     SensorStateClass,
 )
 from homeassistant.const import UnitOfLength, UnitOfTime
@@ -17,12 +16,13 @@ from homeassistant.helpers.event import async_track_time_change
 from homeassistant.util import dt as dt_util
 
 from ..api.models import TripSummary
-from ..entity import ReadingDescription, ToldEntity
+from ..descriptions import ReadingSensorDescription
+from ..entity import ToldEntity
 from ..sources import TRIPS_DAY, TRIPS_MONTH, TRIPS_YEAR, From
 
 
 @dataclass(frozen=True, kw_only=True)
-class NissanTripDescription(ReadingDescription[TripSummary], SensorEntityDescription):
+class NissanTripDescription(ReadingSensorDescription[TripSummary]):
     """Describes a sum over a period; `form` gives the name that the cloud uses."""
 
     form: str
