@@ -19,7 +19,7 @@ from scripts.demo_home.seed import OWNER, seed
 from .cloud import ACCOUNT
 
 _ROOT = Path(__file__).parents[1]
-_PAIRS = 12
+_PAIRS = 20
 # A full collection of garbage takes nearly 0.2 s and comes after eleven younger ones.
 # Where in that turn a home stands when its start begins is luck: each point is taken,
 # beside the one where this home stands by itself.
@@ -74,7 +74,6 @@ def _told(pairs: Sequence[Pair]) -> dict[str, float]:
 
 
 def _place(folder: Path) -> Place:
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return Place(folder, probe.getsockname()[1], 0)
@@ -94,7 +93,12 @@ async def _running(place: Place, phase: int = 0) -> AsyncIterator[HomeAssistant]
     command = [sys.executable, "-c", start, "--skip-pip", "--log-no-color"]
     command += ["--config", str(place.config)]
     log = place.folder / "homeassistant.log"
-    child = await Child.start("Home Assistant", command, log, place.folder)
+    # A home keeps what it has compiled, whatever this shell is told to do.
+    compiled = {
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(place.folder.parent / "compiled"),
+    }
+    child = await Child.start("Home Assistant", command, log, place.folder, compiled)
     try:
         async with ClientSession() as session:
             home = HomeAssistant(session, place.url)
