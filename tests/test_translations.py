@@ -94,7 +94,7 @@ DESCRIPTIONS: dict[Platform, tuple[EntityDescription, ...]] = {
         *plan_problem.PROBLEM,
         *place.PRIVACY,
     ),
-    Platform.BUTTON: (*button.CONTACT, *button.COMMANDS),
+    Platform.BUTTON: (*button.READING, *button.WAKING, *button.COMMANDS),
     Platform.CALENDAR: calendar.DESCRIPTIONS,
     Platform.CLIMATE: climate.DESCRIPTIONS,
     Platform.DATE: date.DESCRIPTIONS,

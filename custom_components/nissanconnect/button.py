@@ -1,7 +1,5 @@
 """What one press does: read the cloud, wake the car, give it a command."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Final, override
 
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
@@ -16,7 +14,7 @@ from .api.commands import (
     StopCharging,
     StopEngine,
 )
-from .coordinator import NissanConfigEntry, VehicleCoordinator
+from .coordinator import NissanConfigEntry
 from .descriptions import VehicleDescription
 from .entity import VehicleEntity, async_add_vehicle_entities
 from .options import is_read_only
@@ -26,24 +24,20 @@ from .remote.entity import CommandDescription, CommandEntity
 PARALLEL_UPDATES = 0
 
 
-@dataclass(frozen=True, kw_only=True)
 class NissanButtonDescription(VehicleDescription, ButtonEntityDescription):
     """Describes a button."""
-
-    press: Callable[[VehicleCoordinator], Awaitable[None]]
 
 
 class CommandButtonDescription(CommandDescription, ButtonEntityDescription):
     """Describes a button that gives a command."""
 
 
-# Reading costs nothing; waking costs the car's 12 V battery.
-CONTACT: Final = (
-    NissanButtonDescription(key="read_cloud", press=VehicleCoordinator.async_read_all),
+READING: Final = (NissanButtonDescription(key="read_cloud"),)
+# Waking costs the car's 12 V battery.
+WAKING: Final = (
     NissanButtonDescription(
         key="wake",
-        press=lambda it: it.waker.async_wake(),
-        wanted=lambda it: not is_read_only(it.config_entry.options),
+        wanted=lambda vehicle: not is_read_only(vehicle.config_entry.options),
     ),
 )
 COMMANDS: Final = (
@@ -64,19 +58,31 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the buttons of each car."""
-    async_add_vehicle_entities(entry, async_add_entities, CONTACT, NissanButton)
+    async_add_vehicle_entities(entry, async_add_entities, READING, ReadButton)
+    async_add_vehicle_entities(entry, async_add_entities, WAKING, WakeButton)
     async_add_vehicle_entities(entry, async_add_entities, COMMANDS, CommandButton)
 
 
-class NissanButton(VehicleEntity, ButtonEntity):
-    """A button of a car."""
+class ReadButton(VehicleEntity, ButtonEntity):
+    """A button that has the cloud read."""
 
     entity_description: NissanButtonDescription
 
     @override
     async def async_press(self) -> None:
-        """Do it; raises HomeAssistantError with the reason if it cannot be done."""
-        await self.entity_description.press(self.coordinator)
+        """Read all; raises HomeAssistantError with the reason if it cannot be done."""
+        await self.coordinator.async_read_all()
+
+
+class WakeButton(VehicleEntity, ButtonEntity):
+    """A button that wakes the car."""
+
+    entity_description: NissanButtonDescription
+
+    @override
+    async def async_press(self) -> None:
+        """Wake it; raises HomeAssistantError with the reason if it cannot be done."""
+        await self.coordinator.waker.async_wake()
 
 
 class CommandButton(CommandEntity, ButtonEntity):

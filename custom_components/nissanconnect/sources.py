@@ -1,10 +1,9 @@
 """Where the value of an entity comes from: one resource of a car's snapshot."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 from .api.alerts import Alerts
 from .api.models import (
@@ -26,16 +25,19 @@ from .api.snapshot import Reading, VehicleSnapshot
 from .api.subscriptions import Subscriptions
 
 
-@dataclass(frozen=True, slots=True)
 class Source[V]:
-    """A reading, and the value out of it; None if the car has not told it.
+    """A reading, and the value out of it; None if the car has not told it."""
 
-    `keys` are the resources that both go by.
-    """
-
-    keys: frozenset[ResourceKey]
-    reading: Callable[[VehicleSnapshot], Reading[Any]]
-    value: Callable[[VehicleSnapshot], V | None]
+    def __init__(
+        self,
+        keys: frozenset[ResourceKey],
+        reading: Callable[[VehicleSnapshot], Reading[Any]],
+        value: Callable[[VehicleSnapshot], V | None],
+    ) -> None:
+        """Take both; `keys` are the resources that they go by."""
+        self.keys: Final = keys
+        self.reading: Final = reading
+        self.value: Final = value
 
 
 class From[T]:

@@ -1,6 +1,6 @@
 """The cars of an account as the list tells them (protocol 3.2, 3.3)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,12 +53,15 @@ class VehicleRecord:
         return None if self.gateway is None else self.gateway.upper()
 
 
-@dataclass(frozen=True, slots=True)
 class VehicleList:
     """The cars of an account; `complete` if every row of the list was readable."""
 
-    records: tuple[VehicleRecord, ...]
-    complete: bool = True
+    def __init__(
+        self, records: Iterable[VehicleRecord], *, complete: bool = True
+    ) -> None:
+        """Take the cars, in the order of the list."""
+        self.records = tuple(records)
+        self.complete = complete
 
     def __iter__(self) -> Iterator[VehicleRecord]:
         """Go through the cars."""
@@ -76,7 +79,7 @@ def vehicle_list(rows: list[Any]) -> VehicleList:
     for record in records:
         if record is not None:
             cars.setdefault(record.vin, record)
-    return VehicleList(tuple(cars.values()), complete=None not in records)
+    return VehicleList(cars.values(), complete=None not in records)
 
 
 def _record(item: Any) -> VehicleRecord | None:

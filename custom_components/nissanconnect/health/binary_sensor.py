@@ -1,7 +1,6 @@
 """The warning lamps, and whether any of them is lit (H1, H2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, override
 
 from homeassistant.components.binary_sensor import (
@@ -21,29 +20,26 @@ from .words import details, steps
 
 _ATTR_DETAILS: Final = "details"
 _ATTR_STEPS: Final = "steps"
+_PREFIX: Final = "warning_"
 
 
-@dataclass(frozen=True, kw_only=True)
 class WarningDescription(ReadingDescription[bool], BinarySensorEntityDescription):
-    """Describes a warning by the lamp that it is told by."""
+    """Describes a warning."""
 
-    lamp: str
+    @property
+    def lamp(self) -> str:
+        """The lamp that it is told by; all tyres share one."""
+        name = self.key.removeprefix(_PREFIX)
+        return "tyre_pressure" if name.startswith("tyre_") else name
 
 
-def _warning(
-    name: str, source: Source[bool], lamp: str | None = None
-) -> WarningDescription:
+def _warning(name: str, source: Source[bool]) -> WarningDescription:
     return WarningDescription(
-        key=f"warning_{name}",
+        key=f"{_PREFIX}{name}",
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
         source=source,
-        lamp=lamp or name,
     )
-
-
-def _tyre(place: str, source: Source[bool]) -> WarningDescription:
-    return _warning(f"tyre_{place}", source, "tyre_pressure")
 
 
 WARNINGS: Final = (
@@ -60,17 +56,16 @@ WARNINGS: Final = (
     _warning("service", HEALTH(lambda it: it.service)),
     _warning("stop", HEALTH(lambda it: it.stop)),
     _warning("tyre_pressure", HEALTH(lambda it: it.tyre_pressure)),
-    _tyre("front_left", PRESSURE(lambda it: it.front_left_warning)),
-    _tyre("front_right", PRESSURE(lambda it: it.front_right_warning)),
-    _tyre("rear_left", PRESSURE(lambda it: it.rear_left_warning)),
-    _tyre("rear_right", PRESSURE(lambda it: it.rear_right_warning)),
+    _warning("tyre_front_left", PRESSURE(lambda it: it.front_left_warning)),
+    _warning("tyre_front_right", PRESSURE(lambda it: it.front_right_warning)),
+    _warning("tyre_rear_left", PRESSURE(lambda it: it.rear_left_warning)),
+    _warning("tyre_rear_right", PRESSURE(lambda it: it.rear_right_warning)),
 )
 OVERALL: Final = (
     WarningDescription(
         key="health",
         device_class=BinarySensorDeviceClass.PROBLEM,
         source=HEALTH(lambda it: it.attention),
-        lamp="health",
     ),
 )
 
