@@ -1,7 +1,6 @@
 """Whether a car is still its owner's, by the lists and by what the cloud refuses."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any, Final, Self
 
 from .vehicle_issues import VehicleIssue
@@ -10,12 +9,13 @@ from .vehicle_issues import VehicleIssue
 _LISTS: Final = 3
 
 
-@dataclass(slots=True)
 class Presence:
     """So many complete lists in a row were without a car, or found it all denied."""
 
-    missing: int = 0
-    denied: int = 0
+    def __init__(self, missing: int = 0, denied: int = 0) -> None:
+        """Begin with what was kept, or anew."""
+        self.missing = missing
+        self.denied = denied
 
     def note(self, *, listed: bool, denied: bool) -> None:
         """Take in a list that could be read whole, or has the car."""
@@ -31,7 +31,7 @@ class Presence:
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON types."""
-        return asdict(self)
+        return {"missing": self.missing, "denied": self.denied}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:

@@ -1,7 +1,6 @@
 """How the owner steers the reading of one car: faster, slower, or not at all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NamedTuple, Self
 
@@ -16,15 +15,18 @@ class Chosen(NamedTuple):
     instead_of: float
 
 
-@dataclass(slots=True)
 class Steering:
     """What is chosen for one car; the account's options hold for the rest.
 
     A choice holds until the option in whose place it stands is changed.
     """
 
-    paused: bool = False
-    chosen: dict[str, Chosen] = field(default_factory=dict)
+    def __init__(
+        self, paused: bool = False, chosen: dict[str, Chosen] | None = None
+    ) -> None:
+        """Begin with what was kept, or anew."""
+        self.paused = paused
+        self.chosen: dict[str, Chosen] = chosen or {}
 
     def intervals(self, options: Mapping[str, Any]) -> dict[ResourceKey, timedelta]:
         """Return how often each resource of the car is read, by the clock."""

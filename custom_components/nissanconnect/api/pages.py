@@ -1,7 +1,6 @@
 """The pages of the sign-in: the login form, and what others want (protocol 2.2)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from html.parser import HTMLParser
 import re
@@ -27,12 +26,13 @@ _WANTED: tuple[tuple[str, Callable[[], NissanError]], ...] = (
 _CAPTCHA = "g-recaptcha|h-captcha|cf-turnstile"
 
 
-@dataclass(slots=True)
 class Form:
     """A form: where it goes, and its inputs as received."""
 
-    action: str
-    inputs: dict[str, str] = field(default_factory=dict, repr=False)
+    def __init__(self, action: str, inputs: dict[str, str] | None = None) -> None:
+        """Take where it goes; its inputs follow."""
+        self.action = action
+        self.inputs: dict[str, str] = inputs or {}
 
 
 class _Forms(HTMLParser):

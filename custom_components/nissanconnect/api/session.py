@@ -6,7 +6,6 @@ share one renewal. An address that refuses tokens which work elsewhere causes no
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any
@@ -31,14 +30,20 @@ class _Origin(Enum):
     SIGN_IN = auto()
 
 
-@dataclass(slots=True)
 class _Held:
     """The present tokens, where they come from, and how they fared."""
 
-    tokens: Tokens
-    origin: _Origin
-    worked: bool = False
-    refresh_refused: bool = False
+    def __init__(
+        self,
+        tokens: Tokens,
+        origin: _Origin,
+        worked: bool = False,
+        refresh_refused: bool = False,
+    ) -> None:
+        self.tokens = tokens
+        self.origin = origin
+        self.worked = worked
+        self.refresh_refused = refresh_refused
 
     @property
     def refreshable(self) -> bool:

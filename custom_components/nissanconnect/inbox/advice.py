@@ -1,7 +1,6 @@
 """What the cloud advises for a warning: the details of its last notification (H2)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
 from ..api.errors import NissanError, ResourceError
@@ -25,12 +24,17 @@ _LAMPS: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(slots=True)
 class Advice:
     """The texts by lamp, and the notifications that they are of."""
 
-    texts: dict[str, str | None] = field(default_factory=dict)
-    ids: dict[str, str] = field(default_factory=dict)
+    def __init__(
+        self,
+        texts: dict[str, str | None] | None = None,
+        ids: dict[str, str] | None = None,
+    ) -> None:
+        """Begin with what was kept, or anew."""
+        self.texts: dict[str, str | None] = texts or {}
+        self.ids: dict[str, str] = ids or {}
 
     async def async_saw(self, listed: Sequence[Notification], mailbox: Mailbox) -> None:
         """Fetch the details of each lamp's newest notification, once; raises nothing.

@@ -1,7 +1,6 @@
 """Whether the theft alarm of a car sounds, from its history and its locks (T1)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
@@ -12,13 +11,16 @@ from .kinds import is_alarm
 SOUNDS: Final = timedelta(minutes=30)
 
 
-@dataclass(slots=True)
 class TheftAlarm:
     """The last alarm, `at` the car's time; `over` if the car was unlocked since."""
 
-    at: datetime | None = None
-    key: str | None = None
-    over: bool = False
+    def __init__(
+        self, at: datetime | None = None, key: str | None = None, over: bool = False
+    ) -> None:
+        """Begin with what was kept, or anew."""
+        self.at = at
+        self.key = key
+        self.over = over
 
     @property
     def ends_at(self) -> datetime | None:

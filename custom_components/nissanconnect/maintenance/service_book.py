@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol, Self
@@ -33,12 +32,13 @@ class ServicedCar(Car, Protocol):
         """Keep what is known of the car, now."""
 
 
-@dataclass(slots=True)
 class KeptService:
     """What the owner has set and the cloud does not have."""
 
-    due_on: date | None = None
-    due_km: int | None = None
+    def __init__(self, due_on: date | None = None, due_km: int | None = None) -> None:
+        """Begin with what was kept, or anew."""
+        self.due_on = due_on
+        self.due_km = due_km
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON types."""

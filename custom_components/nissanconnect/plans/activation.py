@@ -1,6 +1,5 @@
 """Since when a car's services are being activated, which takes minutes (E8)."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,11 +10,12 @@ from .standing import ServiceStatus, service_status
 _PATIENCE: Final = timedelta(hours=1)
 
 
-@dataclass(slots=True)
 class Activation:
     """The activation of one car's services; `since` when the lists show it."""
 
-    since: datetime | None = None
+    def __init__(self, since: datetime | None = None) -> None:
+        """Begin before it is seen."""
+        self.since = since
 
     def note(self, record: VehicleRecord, now: datetime) -> None:
         """Take in the car's record of a list."""

@@ -5,7 +5,6 @@ A command is sent once, and nothing of it is kept: after a restart none is sent 
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -42,13 +41,13 @@ class Attempt(NamedTuple):
     ended_at: datetime
 
 
-@dataclass(slots=True)
 class _Run:
     """A command on its way; it is taken back only before it was sent."""
 
-    command: Command
-    code: str | None = field(repr=False)
-    sent: bool = False
+    def __init__(self, command: Command, code: str | None, sent: bool = False) -> None:
+        self.command = command
+        self.code = code
+        self.sent = sent
 
     def note(self, progress: Progress) -> None:
         """Note how far it is."""

@@ -1,7 +1,6 @@
 """What is known of the days of late, and the trips that make the difference (D2)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple, Self
 
@@ -47,16 +46,22 @@ class Day(NamedTuple):
         )
 
 
-@dataclass(slots=True)
 class KnownTrips:
     """The trips of a car that are known: days since `since`, up to `looked`.
 
     Both are None until the first look; what that finds is old.
     """
 
-    since: date | None = None
-    looked: date | None = None
-    days: dict[str, Day] = field(default_factory=dict)
+    def __init__(
+        self,
+        since: date | None = None,
+        looked: date | None = None,
+        days: dict[str, Day] | None = None,
+    ) -> None:
+        """Begin with what was kept, or anew."""
+        self.since = since
+        self.looked = looked
+        self.days: dict[str, Day] = days or {}
 
     def first(self, today: date) -> date:
         """Return the first day to look at."""
