@@ -57,6 +57,15 @@ class ReadingDescription[V](VehicleDescription):
         return absence_of(self.source.reading(vehicle.data))
 
 
+class AwaitedDescription[V](ReadingDescription[V]):
+    """Describes an entity of the cars it is wanted for, be its value told or not."""
+
+    @override
+    def fits(self, vehicle: VehicleCoordinator) -> bool:
+        """Whether it is wanted."""
+        return VehicleDescription.fits(self, vehicle)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReadingSensorDescription[V](ReadingDescription[V], SensorEntityDescription):
     """Describes a sensor of what the car tells."""

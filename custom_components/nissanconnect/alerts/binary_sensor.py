@@ -9,20 +9,14 @@ from homeassistant.components.binary_sensor import (
 )
 
 from ..api.alerts import Alerts
-from ..coordinator import VehicleCoordinator
-from ..descriptions import ReadingDescription, VehicleDescription
+from ..descriptions import AwaitedDescription
 from ..sources import ALERTS
 from .entity import DeniableEntity
 from .kinds import LIMITS, Kind
 
 
-class BreachDescription(ReadingDescription[bool], BinarySensorEntityDescription):
-    """Describes the breach of a kind of alerts."""
-
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the car has that kind, be an alert set or not."""
-        return VehicleDescription.fits(self, vehicle)
+class BreachDescription(AwaitedDescription[bool], BinarySensorEntityDescription):
+    """Describes the breach of a kind of alerts that a car has, be one set or not."""
 
 
 def _breach(kind: Kind) -> BreachDescription:

@@ -25,12 +25,11 @@ _THEFT_SERVICES: Final = frozenset({"7", "87"})
 class TheftAlarmDescription(ReadingDescription[Inbox], BinarySensorEntityDescription):
     """Describes the alarm of the cars that watch for thefts and tell it."""
 
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the car's services name it, or it has sounded once."""
-        named = not _THEFT_SERVICES.isdisjoint(vehicle.record.services)
-        sounded = vehicle.inbox.alarm.at is not None
-        return super().fits(vehicle) and (named or sounded)
+
+def _watches(vehicle: VehicleCoordinator) -> bool:
+    """Whether the car's services name it, or it has sounded once."""
+    named = not _THEFT_SERVICES.isdisjoint(vehicle.record.services)
+    return named or vehicle.inbox.alarm.at is not None
 
 
 THEFT: Final = (
@@ -38,6 +37,7 @@ THEFT: Final = (
         key="theft_alarm",
         device_class=BinarySensorDeviceClass.TAMPER,
         source=NOTIFICATIONS(lambda it: it),
+        wanted=_watches,
     ),
 )
 

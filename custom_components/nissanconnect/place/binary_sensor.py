@@ -8,7 +8,6 @@ from homeassistant.components.binary_sensor import (
 )
 from homeassistant.const import EntityCategory
 
-from ..coordinator import VehicleCoordinator
 from ..descriptions import VehicleDescription
 from ..entity import VehicleEntity
 from .privacy import privacy_mode
@@ -17,14 +16,13 @@ from .privacy import privacy_mode
 class PrivacyDescription(VehicleDescription, BinarySensorEntityDescription):
     """Describes the privacy mode of the cars that tell of it."""
 
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether it was told."""
-        return privacy_mode(vehicle) is not None
-
 
 PRIVACY: Final = (
-    PrivacyDescription(key="privacy_mode", entity_category=EntityCategory.DIAGNOSTIC),
+    PrivacyDescription(
+        key="privacy_mode",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        wanted=lambda vehicle: privacy_mode(vehicle) is not None,
+    ),
 )
 
 

@@ -12,7 +12,6 @@ from homeassistant.const import EntityCategory
 
 from ..api.subscriptions import Plan
 from ..changes import ByClock
-from ..coordinator import VehicleCoordinator
 from ..descriptions import VehicleDescription
 from ..entity import VehicleEntity
 from .sensor import lists_services
@@ -23,11 +22,6 @@ from .standing import Standing
 class SubscriptionProblemDescription(VehicleDescription, BinarySensorEntityDescription):
     """Describes the problem of cars whose services are told."""
 
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the list tells its services."""
-        return lists_services(vehicle)
-
 
 PROBLEM: Final = (
     SubscriptionProblemDescription(
@@ -35,6 +29,7 @@ PROBLEM: Final = (
         by_clock=ByClock.PLANS,
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
+        wanted=lists_services,
     ),
 )
 

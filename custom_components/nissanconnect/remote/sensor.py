@@ -17,7 +17,7 @@ from homeassistant.const import EntityCategory
 from ..api.commands import StartEngine
 from ..changes import ByClock
 from ..coordinator import VehicleCoordinator
-from ..descriptions import ReadingSensorDescription, VehicleDescription
+from ..descriptions import AwaitedDescription, ReadingSensorDescription
 from ..entity import ToldEntity
 from ..known_sensor import Known, KnownSensorDescription, just
 from ..sources import ENGINE_RUN_END
@@ -38,13 +38,10 @@ class Readiness(StrEnum):
     READY = "ready"
 
 
-class RunEndDescription(ReadingSensorDescription[datetime]):
+class RunEndDescription(
+    AwaitedDescription[datetime], ReadingSensorDescription[datetime]
+):
     """Describes the end of a remote run."""
-
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether the car can be started remotely, be it told or not."""
-        return VehicleDescription.fits(self, vehicle)
 
 
 def _starts(vehicle: VehicleCoordinator) -> bool:
