@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from html.parser import HTMLParser
-import re
 from typing import override
 
 from .errors import (
@@ -13,8 +12,8 @@ from .errors import (
     TermsPending,
     VerificationRequired,
 )
+from .parsing import found
 
-# Patterns are compiled when a page is in the way, not with each start.
 # By words in the address or the text of a page (F41, F09, F10, F16, F08).
 _WANTED: tuple[tuple[str, Callable[[], NissanError]], ...] = (
     (r"cf-chl|challenge-platform|cloudflare", partial(Outage, "challenge")),
@@ -29,10 +28,10 @@ _CAPTCHA = "g-recaptcha|h-captcha|cf-turnstile"
 class Form:
     """A form: where it goes, and its inputs as received."""
 
-    def __init__(self, action: str, inputs: dict[str, str] | None = None) -> None:
+    def __init__(self, action: str) -> None:
         """Take where it goes; its inputs follow."""
         self.action = action
-        self.inputs: dict[str, str] = inputs or {}
+        self.inputs: dict[str, str] = {}
 
 
 class _Forms(HTMLParser):
@@ -63,17 +62,14 @@ def login_form(page: str) -> Form | None:
     parser.close()
     asked = {"sessionDataKey", "password"}
     form = next((form for form in parser.forms if asked <= form.inputs.keys()), None)
-    if form is not None and re.search(_CAPTCHA, page, re.IGNORECASE):
+    if form is not None and found(_CAPTCHA, page):
         raise VerificationRequired
     return form
 
 
 def wanted(told: str) -> NissanError | None:
     """Return what a page asks of the owner, by its address or all it says."""
-    for words, error in _WANTED:
-        if re.search(words, told, re.IGNORECASE):
-            return error()
-    return None
+    return next((error() for words, error in _WANTED if found(words, told)), None)
 
 
 def filled(form: Form, email: str, password: str) -> Mapping[str, str]:

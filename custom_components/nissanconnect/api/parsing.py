@@ -204,6 +204,11 @@ def _padded(told: str) -> str:
     return re.sub(r"(?<![\d.])(\d)(?!\d)", r"0\1", told, flags=re.ASCII)
 
 
+def found(words: str, told: str) -> re.Match[str] | None:
+    """Find a pattern in what people are told; compiled when it is first wanted."""
+    return re.search(words, told, re.IGNORECASE)
+
+
 def text(raw: Any) -> str | None:
     """Return a text that is not empty, also from a whole number."""
     if isinstance(raw, int) and not isinstance(raw, bool):

@@ -6,7 +6,6 @@ comes as 403 (F23), a wrong password as 502 (F18), an error as 200.
 
 from collections.abc import Mapping
 import json
-import re
 from typing import Any
 
 from .errors import (
@@ -29,10 +28,9 @@ from .errors import (
     TooManyAlerts,
     TooManyDevices,
 )
-from .parsing import text
+from .parsing import found, text
 from .reply import Reply
 
-# Patterns are compiled when something is refused, not with each start.
 _BY_WORDS: tuple[tuple[str, type[NissanError]], ...] = (
     (r"user or password wrong|user authentication error", CredentialsRejected),
     (r"(app|application|client) (update|version)|update required", ClientOutdated),
@@ -81,10 +79,10 @@ def quota(reply: Reply) -> QuotaExceeded | None:
     if reply.good:
         return None
     told = reply.text
-    named = not reply.failure and _found(_QUOTA, told) is not None
+    named = not reply.failure and found(_QUOTA, told) is not None
     if reply.status != _TOO_MANY_REQUESTS and not named:
         return None
-    wait = _found(_REPLENISHED, told)
+    wait = found(_REPLENISHED, told)
     if wait is not None and reply.retry_after is None:
         hours, minutes, seconds = (int(part) for part in wait.groups())
         return QuotaExceeded(hours * 3600 + minutes * 60 + seconds)
@@ -116,7 +114,7 @@ def accepted(reply: Reply) -> None:
 def by_words(told: str) -> NissanError | None:
     """Return the error that a text stands for, whatever its status."""
     for words, error in _BY_WORDS:
-        if _found(words, told):
+        if found(words, told):
             return error()
     return None
 
@@ -158,7 +156,3 @@ def _by_status(status: int, reply: Reply, *, told: bool) -> NissanError:
         return SessionExpired()  # F40
     own_failure = status if told else None
     return Outage(f"http_{status}", status=own_failure, retry_after=reply.retry_after)
-
-
-def _found(words: str, told: str) -> re.Match[str] | None:
-    return re.search(words, told, re.IGNORECASE)

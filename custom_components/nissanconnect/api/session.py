@@ -33,17 +33,11 @@ class _Origin(Enum):
 class _Held:
     """The present tokens, where they come from, and how they fared."""
 
-    def __init__(
-        self,
-        tokens: Tokens,
-        origin: _Origin,
-        worked: bool = False,
-        refresh_refused: bool = False,
-    ) -> None:
+    def __init__(self, tokens: Tokens, origin: _Origin) -> None:
         self.tokens = tokens
         self.origin = origin
-        self.worked = worked
-        self.refresh_refused = refresh_refused
+        self.worked = False
+        self.refresh_refused = False
 
     @property
     def refreshable(self) -> bool:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 from homeassistant.util import dt as dt_util
 
@@ -32,13 +32,11 @@ class ServicedCar(Car, Protocol):
         """Keep what is known of the car, now."""
 
 
-class KeptService:
+class KeptService(NamedTuple):
     """What the owner has set and the cloud does not have."""
 
-    def __init__(self, due_on: date | None = None, due_km: int | None = None) -> None:
-        """Begin with what was kept, or anew."""
-        self.due_on = due_on
-        self.due_km = due_km
+    due_on: date | None = None
+    due_km: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON types."""

@@ -13,9 +13,9 @@ _PATIENCE: Final = timedelta(hours=1)
 class Activation:
     """The activation of one car's services; `since` when the lists show it."""
 
-    def __init__(self, since: datetime | None = None) -> None:
+    def __init__(self) -> None:
         """Begin before it is seen."""
-        self.since = since
+        self.since: datetime | None = None
 
     def note(self, record: VehicleRecord, now: datetime) -> None:
         """Take in the car's record of a list."""

@@ -44,10 +44,10 @@ class Attempt(NamedTuple):
 class _Run:
     """A command on its way; it is taken back only before it was sent."""
 
-    def __init__(self, command: Command, code: str | None, sent: bool = False) -> None:
+    def __init__(self, command: Command, code: str | None) -> None:
         self.command = command
         self.code = code
-        self.sent = sent
+        self.sent = False
 
     def note(self, progress: Progress) -> None:
         """Note how far it is."""
