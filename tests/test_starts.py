@@ -131,4 +131,6 @@ def test_R5_other_commands_cost_none(command: Command) -> None:
 
 def test_R5_what_is_kept_comes_back() -> None:
     count = StartCount(used=1, remote=True, odometer_km=12.5)
-    assert StartCount.from_dict(count.to_dict()) == count
+    kept = count.to_dict()
+    assert kept == {"used": 1, "remote": True, "odometer_km": 12.5}
+    assert StartCount.from_dict(kept).to_dict() == kept

@@ -5,7 +5,6 @@ and nobody knows when their day begins.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
@@ -18,13 +17,19 @@ AT_ONCE: Final = 0.1
 _DAY: Final = timedelta(days=1)
 
 
-@dataclass(slots=True)
 class CallLog:
     """The calls of the local day, and the `load`: those that time has not drained."""
 
-    calls: DayCount = field(default_factory=DayCount)
-    load: float = 0.0
-    loaded_at: datetime | None = None
+    def __init__(
+        self,
+        calls: DayCount | None = None,
+        load: float = 0.0,
+        loaded_at: datetime | None = None,
+    ) -> None:
+        """Begin with no call, or go on with what was kept."""
+        self.calls = calls or DayCount()
+        self.load = load
+        self.loaded_at = loaded_at
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as JSON types."""

@@ -1,17 +1,17 @@
 """How often something was done on a local day; kept over a restart."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
 
-@dataclass(slots=True)
 class DayCount:
     """A count that begins anew with each local day."""
 
-    day: date | None = None
-    count: int = 0
+    def __init__(self, day: date | None = None, count: int = 0) -> None:
+        """Go on with the count of a day."""
+        self.day = day
+        self.count = count
 
     def spent(self, now: datetime) -> int:
         """Return the count of the local day of `now`."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol, Self
 
@@ -34,18 +33,19 @@ _REFRESHES: Final = {
 PARKED_LONG: Final = timedelta(days=7)
 
 
-@dataclass(slots=True)
 class WakeLog:
     """The wakes of one car: how many on which day, the last and its end.
 
     `moved_at` is when its odometer was last seen to change, to `odometer_km`.
     """
 
-    wakes: DayCount = field(default_factory=DayCount)
-    last: datetime | None = None
-    failed: bool = False
-    odometer_km: float | None = None
-    moved_at: datetime | None = None
+    def __init__(self, wakes: DayCount | None = None) -> None:
+        """Begin with no wake, or go on with a day's."""
+        self.wakes = wakes or DayCount()
+        self.last: datetime | None = None
+        self.failed = False
+        self.odometer_km: float | None = None
+        self.moved_at: datetime | None = None
 
     def begin(self, now: datetime) -> None:
         """Count a wake that begins at local time `now`."""
@@ -72,14 +72,13 @@ class WakeLog:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what `to_dict` gave; KeyError, TypeError or ValueError if damaged."""
-        moved_at = data["moved_at"]
-        return cls(
-            wakes=DayCount.from_dict(data),
-            last=data["last"] and datetime.fromisoformat(data["last"]),
-            failed=data["failed"],
-            odometer_km=data["odometer_km"],
-            moved_at=moved_at and datetime.fromisoformat(moved_at),
-        )
+        last, moved_at = data["last"], data["moved_at"]
+        log = cls(DayCount.from_dict(data))
+        log.last = last and datetime.fromisoformat(last)
+        log.failed = data["failed"]
+        log.odometer_km = data["odometer_km"]
+        log.moved_at = moved_at and datetime.fromisoformat(moved_at)
+        return log
 
 
 class WokenCar(Car, Protocol):

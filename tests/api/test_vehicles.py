@@ -51,7 +51,9 @@ def test_the_real_ariya() -> None:
 
 def test_a_record_may_hold_no_more_than_a_vin() -> None:
     """Only `vin` is guaranteed."""
-    assert one({"vin": "A1"}) == VehicleRecord(vin="A1")
+    record = one({"vin": "A1"})
+    assert record == VehicleRecord(vin="A1", body=record.body)
+    assert record.raw == {"vin": "A1"}
     assert one({"vin": "A1"}).electric is None
     assert one({"vin": "A1"}).generation is None
 

@@ -28,6 +28,7 @@ from .server import EUROPE, Server, Service
 from .session import Session
 from .settings import Settings
 from .signin import SignIn
+from .soundness import Soundness
 from .srp import RandomBytes
 from .tokens import Tokens
 from .transport import Transport
@@ -85,6 +86,7 @@ class NissanClient:
             self._user_id,
             self._conventions,
             self._language,
+            Soundness(),
         )
         self._orders = Orders(self._session, server, clock, sleep)
         self._clock = clock

@@ -4,9 +4,8 @@ Each row names its place in the protocol sheet. Nothing here sends anything.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from .actions import document_type
 from .learnt import Learnt
@@ -31,16 +30,9 @@ class SignalTarget(StrEnum):
     HORN_AND_LIGHTS = "horn_lights"
 
 
-# Alike commands share their dataclass, for each costs Home Assistant's start 0.7 ms;
-# another kind of command is none the less another command.
-@dataclass(frozen=True, slots=True)
 class _Locking:
-    target: LockTarget = LockTarget.DOORS_AND_HATCH
-
-
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    """Says all by its kind."""
+    def __init__(self, target: LockTarget = LockTarget.DOORS_AND_HATCH) -> None:
+        self.target: Final = target
 
 
 class Lock(_Locking):
@@ -64,46 +56,53 @@ class CabinWish(NamedTuple):
     rear_defrost: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class StartEngine:
     """Start the engine for 10 minutes, or twice that with `double` (R4, R5)."""
 
-    cabin: CabinWish | None = None
-    double: bool = False
+    def __init__(self, cabin: CabinWish | None = None, *, double: bool = False) -> None:
+        """Leave the cabin as it is, or have it as wished."""
+        self.cabin: Final = cabin
+        self.double: Final = double
 
 
-class StopEngine(_Plain):
+class StopEngine:
     """End a remote start (R4)."""
 
 
-@dataclass(frozen=True, slots=True)
 class Signal:
     """Flash the lights, sound the horn, or both, for some seconds (R3)."""
 
-    target: SignalTarget = SignalTarget.HORN_AND_LIGHTS
-    duration_s: int = 5
+    def __init__(
+        self,
+        target: SignalTarget = SignalTarget.HORN_AND_LIGHTS,
+        duration_s: int = 5,
+    ) -> None:
+        """Take what is to be seen or heard, and for how long."""
+        self.target: Final = target
+        self.duration_s: Final = duration_s
 
 
-class StopSignal(_Plain):
+class StopSignal:
     """End a signal before its time; does nothing else, so it can try a code."""
 
 
-@dataclass(frozen=True, slots=True)
 class StartClimate:
     """Bring the cabin to a temperature without the engine (protocol 5.3)."""
 
-    temperature_c: float
+    def __init__(self, temperature_c: float) -> None:
+        """Take the temperature."""
+        self.temperature_c: Final = temperature_c
 
 
-class StopClimate(_Plain):
+class StopClimate:
     """Switch the climate off."""
 
 
-class StartCharging(_Plain):
+class StartCharging:
     """Charge now (protocol 5.3)."""
 
 
-class StopCharging(_Plain):
+class StopCharging:
     """Stop charging (protocol 5.3)."""
 
 

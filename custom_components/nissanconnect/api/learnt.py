@@ -1,7 +1,6 @@
 """What one car supports: asked once, learnt, kept, asked again some day (F20, F42)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Self
@@ -26,17 +25,24 @@ PATIENCE = {
 _FIRST_DOUBT = timedelta(minutes=30)
 
 
-@dataclass(slots=True)
 class Lesson:
     """What is known of one resource: the version that worked, or why there is none.
 
     `times` counts the refusals in a row.
     """
 
-    version: str | None = None
-    refusal: Refusal | None = None
-    since: datetime | None = None
-    times: int = 0
+    def __init__(
+        self,
+        version: str | None = None,
+        refusal: Refusal | None = None,
+        since: datetime | None = None,
+        times: int = 0,
+    ) -> None:
+        """Take what is known, which is nothing at first."""
+        self.version = version
+        self.refusal = refusal
+        self.since = since
+        self.times = times
 
     def patience(self, refusal: Refusal, *, hinted: bool) -> timedelta:
         """Return for how long a refusal is believed."""
@@ -47,7 +53,6 @@ class Lesson:
         return min(patience, _FIRST_DOUBT * (1 << min(self.times - 1, 16)))
 
 
-@dataclass(slots=True)
 class Learnt:
     """The lessons of one car, by resource key.
 
@@ -56,9 +61,11 @@ class Learnt:
     actions the car refused without a proof of the security code (protocol 6).
     """
 
-    basis: str = ""
-    lessons: dict[str, Lesson] = field(default_factory=dict)
-    proofs: set[str] = field(default_factory=set)
+    def __init__(self, basis: str = "", proofs: Iterable[str] = ()) -> None:
+        """Begin without lessons."""
+        self.basis = basis
+        self.lessons: dict[str, Lesson] = {}
+        self.proofs = set(proofs)
 
     def version(self, key: str) -> str | None:
         """Return the version that worked last."""
@@ -110,16 +117,14 @@ class Learnt:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what `to_dict` gave; KeyError, TypeError, ValueError if damaged."""
-        return cls(
-            basis=data["basis"],
-            lessons={
-                key: Lesson(
-                    version=kept["version"],
-                    refusal=kept["refusal"] and Refusal(kept["refusal"]),
-                    since=kept["since"] and datetime.fromisoformat(kept["since"]),
-                    times=int(kept["times"]),
-                )
-                for key, kept in data["lessons"].items()
-            },
-            proofs=set(data["proofs"]),
-        )
+        learnt = cls(data["basis"], data["proofs"])
+        learnt.lessons = {
+            key: Lesson(
+                version=kept["version"],
+                refusal=kept["refusal"] and Refusal(kept["refusal"]),
+                since=kept["since"] and datetime.fromisoformat(kept["since"]),
+                times=int(kept["times"]),
+            )
+            for key, kept in data["lessons"].items()
+        }
+        return learnt

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -34,8 +33,7 @@ class Span(NamedTuple):
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """Reads resources through a session.
 
     `clock` is in the zone by which trips are summed.
@@ -48,7 +46,7 @@ class Reader:
     user_id: Callable[[], Awaitable[str]]
     conventions: Conventions
     language: str
-    soundness: Soundness = field(default_factory=Soundness)
+    soundness: Soundness
 
     async def read(
         self, vehicle: VehicleRecord, keys: Iterable[ResourceKey], learnt: Learnt

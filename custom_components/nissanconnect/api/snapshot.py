@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from copy import replace
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from operator import attrgetter
@@ -66,12 +65,8 @@ class Reading[T](NamedTuple):
 _UNREAD: Reading[Any] = Reading()
 
 
-@dataclass(frozen=True, kw_only=True)
-class VehicleSnapshot:
-    """One reading for each resource; fields are named as `ResourceKey`.
-
-    The newest times are reckoned once: many entities ask for them.
-    """
+class _Readings(NamedTuple):
+    """One reading for each resource; fields are named as `ResourceKey`."""
 
     cockpit: Reading[Cockpit] = _UNREAD
     location: Reading[Location] = _UNREAD
@@ -89,6 +84,13 @@ class VehicleSnapshot:
     preferences: Reading[Preferences] = _UNREAD
     service_due: Reading[ServiceDue] = _UNREAD
     subscriptions: Reading[Subscriptions] = _UNREAD
+
+
+class VehicleSnapshot(_Readings):
+    """One reading for each resource.
+
+    The newest times are reckoned once: many entities ask for them.
+    """
 
     def reading(self, key: ResourceKey) -> Reading[Any]:
         """Return the reading of a resource."""

@@ -1,15 +1,15 @@
 """The cars of an account as the list tells them (protocol 3.2, 3.3)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple, override
 
+from .discretion import discreet
 from .packing import packed, unpacked
 from .parsing import text, whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VehicleRecord:
+class VehicleRecord(NamedTuple):
     """One car of the list; only the VIN is certain.
 
     `services` are those in force, `dormant` the others that are listed, each with the
@@ -31,9 +31,14 @@ class VehicleRecord:
     picture_url: str | None = None
     privacy_mode: bool = False
     services: frozenset[str] = frozenset()
-    dormant: Mapping[str, str] = field(default_factory=dict, hash=False)
+    dormant: Mapping[str, str] = MappingProxyType({})
     tells_privacy: bool = False
-    body: bytes = field(default=b"{}", repr=False, compare=False)
+    body: bytes = b"{}"
+
+    @override
+    def __repr__(self) -> str:
+        """Leave out the body: it is long, and holds whatever the cloud put there."""
+        return discreet(self, "body")
 
     @property
     def raw(self) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Which notifications are known: tells the new ones, each once (N1, N2)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final, Self
 
@@ -14,7 +13,6 @@ _KEPT: Final = 8 * PAGE
 _DOUBT: Final = timedelta(minutes=5)
 
 
-@dataclass(slots=True)
 class Memory:
     """The known notifications of a car: their car's times by id, the latest kept.
 
@@ -22,9 +20,11 @@ class Memory:
     the first look, and what was forgotten. Others are new, however late they come (N2).
     """
 
-    known: dict[str, datetime | None] = field(default_factory=dict)
-    floor: datetime | None = None
-    begun: bool = False
+    def __init__(self) -> None:
+        """Know none yet."""
+        self.known: dict[str, datetime | None] = {}
+        self.floor: datetime | None = None
+        self.begun = False
 
     def begin(self, listed: Sequence[Notification], now: datetime) -> None:
         """Take the first look: all is old, though the list be empty by mistake."""
@@ -68,8 +68,12 @@ class Memory:
     @classmethod
     def from_dict(cls, kept: Mapping[str, Any]) -> Self:
         """Return what `to_dict` gave; KeyError, TypeError or ValueError if damaged."""
-        known = {str(one): _restored(at) for one, at in dict(kept["known"]).items()}
-        return cls(known, _restored(kept["floor"]), begun=True)
+        memory = cls()
+        known = dict(kept["known"]).items()
+        memory.known = {str(one): _restored(at) for one, at in known}
+        memory.floor = _restored(kept["floor"])
+        memory.begun = True
+        return memory
 
 
 def _moment(one: Notification) -> float:

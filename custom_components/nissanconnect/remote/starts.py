@@ -1,7 +1,6 @@
 """How many remote starts are left, as we count them: the wire does not tell (R5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from ..api.commands import Command, StartEngine
@@ -14,7 +13,6 @@ from .control import Attempt
 LIMIT: Final = 2
 
 
-@dataclass(slots=True)
 class StartCount:
     """The remote starts of one car since somebody last turned its ignition ON.
 
@@ -22,9 +20,13 @@ class StartCount:
     last: with it a drive is noticed that began and ended between two looks.
     """
 
-    used: int = 0
-    remote: bool = False
-    odometer_km: float | None = None
+    def __init__(
+        self, used: int = 0, *, remote: bool = False, odometer_km: float | None = None
+    ) -> None:
+        """Begin with none, or go on with what was kept."""
+        self.used = used
+        self.remote = remote
+        self.odometer_km = odometer_km
 
     @property
     def left(self) -> int:
@@ -73,4 +75,8 @@ class StartCount:
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what `to_dict` gave; KeyError, TypeError or ValueError if damaged."""
-        return cls(int(data["used"]), bool(data["remote"]), data["odometer_km"])
+        return cls(
+            int(data["used"]),
+            remote=bool(data["remote"]),
+            odometer_km=data["odometer_km"],
+        )

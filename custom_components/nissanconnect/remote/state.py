@@ -1,7 +1,6 @@
 """What is kept of a car's remote control over a restart; the security code is not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 import secrets
 from typing import Any, Final, Self
@@ -20,7 +19,6 @@ def _draw_device_id() -> str:
     return secrets.token_hex(8)
 
 
-@dataclass(slots=True)
 class RemoteState:
     """How far a car's security is set up, and what stands against its use.
 
@@ -28,13 +26,15 @@ class RemoteState:
     a new security code is being set; `wrong_codes` counts them in a row.
     """
 
-    device_id: str = field(default_factory=_draw_device_id, repr=False)
-    mailed_at: datetime | None = None
-    registered: bool = False
-    in_force: bool = False
-    enrolment: str | None = field(default=None, repr=False)
-    wrong_codes: int = 0
-    blocked_until: datetime | None = None
+    def __init__(self, device_id: str | None = None) -> None:
+        """Begin with nothing set up; a device id is drawn if there is none yet."""
+        self.device_id = device_id or _draw_device_id()
+        self.mailed_at: datetime | None = None
+        self.registered = False
+        self.in_force = False
+        self.enrolment: str | None = None
+        self.wrong_codes = 0
+        self.blocked_until: datetime | None = None
 
     @property
     def is_set_up(self) -> bool:
@@ -74,12 +74,11 @@ class RemoteState:
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what `to_dict` gave; KeyError, TypeError or ValueError if damaged."""
         mailed_at, blocked_until = data["mailed_at"], data["blocked_until"]
-        return cls(
-            device_id=data["device_id"],
-            mailed_at=mailed_at and datetime.fromisoformat(mailed_at),
-            registered=data["registered"],
-            in_force=data["in_force"],
-            enrolment=data["enrolment"],
-            wrong_codes=data["wrong_codes"],
-            blocked_until=blocked_until and datetime.fromisoformat(blocked_until),
-        )
+        state = cls(data["device_id"])
+        state.mailed_at = mailed_at and datetime.fromisoformat(mailed_at)
+        state.registered = data["registered"]
+        state.in_force = data["in_force"]
+        state.enrolment = data["enrolment"]
+        state.wrong_codes = data["wrong_codes"]
+        state.blocked_until = blocked_until and datetime.fromisoformat(blocked_until)
+        return state
