@@ -16,7 +16,7 @@ from .api.commands import Command, Lock, StartClimate
 from .api.models import ChargeState, EngineState
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .descriptions import ReadingDescription
-from .entity import ToldEntity, async_add_vehicle_entities
+from .entity import ToldEntity, async_add_vehicle_entities, rows
 from .health.binary_sensor import (
     OVERALL,
     WARNINGS,
@@ -119,14 +119,18 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the binary sensors of each car."""
-    async_add_vehicle_entities(entry, async_add_entities, READINGS, NissanBinarySensor)
-    async_add_vehicle_entities(entry, async_add_entities, OVERALL, HealthBinarySensor)
-    async_add_vehicle_entities(entry, async_add_entities, WARNINGS, WarningBinarySensor)
-    async_add_vehicle_entities(entry, async_add_entities, ENGINE, EngineBinarySensor)
-    async_add_vehicle_entities(entry, async_add_entities, BREACHES, BreachBinarySensor)
-    async_add_vehicle_entities(entry, async_add_entities, THEFT, TheftAlarmBinarySensor)
-    async_add_vehicle_entities(entry, async_add_entities, PRIVACY, PrivacyBinarySensor)
-    async_add_vehicle_entities(entry, async_add_entities, PROBLEM, SubscriptionProblem)
+    async_add_vehicle_entities(
+        entry,
+        async_add_entities,
+        rows(READINGS, NissanBinarySensor),
+        rows(OVERALL, HealthBinarySensor),
+        rows(WARNINGS, WarningBinarySensor),
+        rows(ENGINE, EngineBinarySensor),
+        rows(BREACHES, BreachBinarySensor),
+        rows(THEFT, TheftAlarmBinarySensor),
+        rows(PRIVACY, PrivacyBinarySensor),
+        rows(PROBLEM, SubscriptionProblem),
+    )
 
 
 class NissanBinarySensor(ToldEntity[bool], BinarySensorEntity):

@@ -16,7 +16,7 @@ from .api.commands import (
 )
 from .coordinator import NissanConfigEntry
 from .descriptions import VehicleDescription
-from .entity import VehicleEntity, async_add_vehicle_entities
+from .entity import VehicleEntity, async_add_vehicle_entities, rows
 from .options import is_read_only
 from .remote.entity import CommandDescription, CommandEntity
 
@@ -58,9 +58,13 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the buttons of each car."""
-    async_add_vehicle_entities(entry, async_add_entities, READING, ReadButton)
-    async_add_vehicle_entities(entry, async_add_entities, WAKING, WakeButton)
-    async_add_vehicle_entities(entry, async_add_entities, COMMANDS, CommandButton)
+    async_add_vehicle_entities(
+        entry,
+        async_add_entities,
+        rows(READING, ReadButton),
+        rows(WAKING, WakeButton),
+        rows(COMMANDS, CommandButton),
+    )
 
 
 class ReadButton(VehicleEntity, ButtonEntity):

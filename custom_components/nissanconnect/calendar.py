@@ -16,7 +16,7 @@ from homeassistant.util import dt as dt_util
 from .api.subscriptions import Plan
 from .coordinator import NissanConfigEntry
 from .descriptions import VehicleDescription
-from .entity import VehicleEntity, async_add_vehicle_entities
+from .entity import VehicleEntity, async_add_vehicle_entities, rows
 from .plans.services import plan_text
 from .texts import text
 
@@ -36,7 +36,9 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the calendar of each car."""
-    async_add_vehicle_entities(entry, async_add_entities, DESCRIPTIONS, DatesCalendar)
+    async_add_vehicle_entities(
+        entry, async_add_entities, rows(DESCRIPTIONS, DatesCalendar)
+    )
 
 
 class DatesCalendar(VehicleEntity, CalendarEntity):

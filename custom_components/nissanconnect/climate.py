@@ -17,7 +17,7 @@ from homeassistant.helpers.restore_state import RestoreEntity
 from .api.commands import StartClimate, StopClimate
 from .api.models import HvacStatus
 from .coordinator import NissanConfigEntry, VehicleCoordinator
-from .entity import async_add_vehicle_entities
+from .entity import async_add_vehicle_entities, rows
 from .remote.entity import COMFORT_C, ControlDescription, ControlEntity
 from .sources import HVAC
 
@@ -44,7 +44,9 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the climate of each car."""
-    async_add_vehicle_entities(entry, async_add_entities, DESCRIPTIONS, NissanClimate)
+    async_add_vehicle_entities(
+        entry, async_add_entities, rows(DESCRIPTIONS, NissanClimate)
+    )
 
 
 class NissanClimate(ControlEntity[HvacStatus], ClimateEntity, RestoreEntity):

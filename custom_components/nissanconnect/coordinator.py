@@ -29,7 +29,7 @@ from .changes import ALL, Changes
 from .connection import Connection
 from .const import LOGGER
 from .custody import is_ours
-from .device import device_info
+from .device import async_register
 from .inbox.vehicle_inbox import VehicleInbox
 from .keeper import Keeper
 from .maintenance.service_book import KeptService, ServiceBook
@@ -244,6 +244,8 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             self, account.client, rebuilt(KeptService, kept.get("service"))
         )
         self.record = record
+        entry_id = account.config_entry.entry_id
+        self._device_id = async_register(self.hass, entry_id, record)
         self.waker = Waker(
             self,
             account.client,
@@ -253,9 +255,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self._account = account
         self._client = account.client
         self._connection = account.connection
-        self._line = VehicleLine(
-            account.connection, record.vin, account.config_entry.entry_id
-        )
+        self._line = VehicleLine(account.connection, record.vin, entry_id)
         self.presence = rebuilt(Presence, kept.get("presence"))
         self.activation = Activation()
         self._looked_at: datetime | None = None
@@ -348,11 +348,14 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
             self.pace.outdated.add(ResourceKey.SUBSCRIPTIONS)
         self.record = record
         self.activation.note(record, dt_util.utcnow())
-        dr.async_get(self.hass).async_get_or_create(
-            config_entry_id=entry_id, **device_info(record)
-        )
+        self._device_id = async_register(self.hass, entry_id, record)
         # What it may be told can have changed.
         self.async_update_listeners()
+
+    @property
+    def device(self) -> dr.AnyDeviceEntry | None:
+        """The car in Home Assistant's registry; None if its owner removed it."""
+        return dr.async_get(self.hass).async_get(self._device_id)
 
     @override
     async def _async_update_data(self) -> VehicleSnapshot:

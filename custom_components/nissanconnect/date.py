@@ -10,7 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import NissanConfigEntry
 from .descriptions import VehicleDescription
-from .entity import async_add_vehicle_entities
+from .entity import async_add_vehicle_entities, rows
 from .maintenance.entity import ServiceEntity
 from .maintenance.service_book import Origin
 
@@ -34,7 +34,9 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the days of each car."""
-    async_add_vehicle_entities(entry, async_add_entities, DESCRIPTIONS, ServiceDueDate)
+    async_add_vehicle_entities(
+        entry, async_add_entities, rows(DESCRIPTIONS, ServiceDueDate)
+    )
 
 
 class ServiceDueDate(ServiceEntity, DateEntity):

@@ -71,6 +71,5 @@ class ReadingSensorDescription[V](ReadingDescription[V], SensorEntityDescription
     """Describes a sensor of what the car tells."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class VehicleEventDescription(VehicleDescription, EventEntityDescription):
     """Describes events of a car."""

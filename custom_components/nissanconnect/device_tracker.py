@@ -15,7 +15,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .api.models import Location
 from .coordinator import NissanConfigEntry
 from .descriptions import ReadingDescription
-from .entity import ReadingEntity, async_add_vehicle_entities
+from .entity import ReadingEntity, async_add_vehicle_entities, rows
 from .options import hidden
 from .place.privacy import why_old
 from .sources import LOCATION
@@ -47,7 +47,9 @@ async def async_setup_entry(
     if hidden(entry.options):
         _remove_trackers(hass, entry)
         return
-    async_add_vehicle_entities(entry, async_add_entities, DESCRIPTIONS, NissanTracker)
+    async_add_vehicle_entities(
+        entry, async_add_entities, rows(DESCRIPTIONS, NissanTracker)
+    )
 
 
 def _remove_trackers(hass: HomeAssistant, entry: NissanConfigEntry) -> None:

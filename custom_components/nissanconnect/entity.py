@@ -1,8 +1,9 @@
 """What all entities of a car have in common, and when they come into being."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import Any, Final, override
 from weakref import WeakKeyDictionary, WeakSet
 
@@ -17,9 +18,11 @@ from .api.snapshot import Reading
 from .changes import TOLD, ByClock, Topic, is_lately
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .descriptions import ReadingDescription, VehicleDescription
-from .device import device_info
 
 ATTR_REPORTED_AT: Final = "reported_at"
+
+# A description, and what makes the entity of a car that it describes.
+type Row = tuple[VehicleDescription, Callable[[VehicleCoordinator, Any], VehicleEntity]]
 
 
 class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):
@@ -35,7 +38,8 @@ class VehicleEntity(CoordinatorEntity[VehicleCoordinator]):
         self.entity_description = description
         super().__init__(vehicle, _topics(self._sources, description.by_clock))
         self._attr_unique_id = f"{vehicle.record.vin}_{description.key}"
-        self._attr_device_info = device_info(vehicle.record)
+        # Given by its info, each entity would have the device looked into anew.
+        self.device_entry = vehicle.device
         self._attr_translation_key = description.key
 
     @property
@@ -147,30 +151,42 @@ def async_follow_vehicles(
     follow_new()
 
 
+def rows[D: VehicleDescription](
+    descriptions: Iterable[D], entity: Callable[[VehicleCoordinator, D], VehicleEntity]
+) -> Iterator[Row]:
+    """Yield each of some descriptions with what makes the entity it describes."""
+    return ((description, entity) for description in descriptions)
+
+
 @callback
-def async_add_vehicle_entities[D: VehicleDescription](
+def async_add_vehicle_entities(
     entry: NissanConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
-    descriptions: Iterable[D],
-    entity: Callable[[VehicleCoordinator, D], VehicleEntity],
+    *tables: Iterable[Row],
 ) -> None:
     """Add what fits each car, now and when a car or a value turns up later."""
-    missing = WeakKeyDictionary[VehicleCoordinator, list[D]]()
+    table = tuple(chain.from_iterable(tables))
+    missing = WeakKeyDictionary[VehicleCoordinator, list[Row]]()
     domain = async_get_current_platform().domain
+
+    def named(description: VehicleDescription) -> str:
+        return f"{domain}.{description.key}"
 
     @callback
     def add_fitting(vehicle: VehicleCoordinator) -> None:
         left = missing.get(vehicle)
         if left is None:
-            left = missing[vehicle] = list(descriptions)
-            for description in left:
-                vehicle.absences[f"{domain}.{description.key}"] = description.absence
-        fitting = [d for d in left if d.fits(vehicle)]
-        if fitting:
-            missing[vehicle] = [d for d in left if d not in fitting]
-            async_add_entities(entity(vehicle, description) for description in fitting)
-        for description in fitting:
-            del vehicle.absences[f"{domain}.{description.key}"]
+            left = missing[vehicle] = list(table)
+            for description, _ in left:
+                vehicle.absences[named(description)] = description.absence
+        fitting = [row for row in left if row[0].fits(vehicle)]
+        if not fitting:
+            return
+        keys = {description.key for description, _ in fitting}
+        missing[vehicle] = [row for row in left if row[0].key not in keys]
+        async_add_entities(entity(vehicle, it) for it, entity in fitting)
+        for description, _ in fitting:
+            del vehicle.absences[named(description)]
 
     async_follow_vehicles(entry, add_fitting)
 

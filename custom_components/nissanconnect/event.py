@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .api.outcomes import Outcome
 from .coordinator import NissanConfigEntry
 from .descriptions import VehicleEventDescription
-from .entity import VehicleEntity, async_add_vehicle_entities
+from .entity import VehicleEntity, async_add_vehicle_entities, rows
 from .inbox.event import NOTIFICATIONS, NotificationEvent
 from .remote.control import Attempt
 from .remote.entity import EACH, name
@@ -24,7 +24,6 @@ ATTR_REASON: Final = "reason"
 DESCRIPTIONS: Final = (
     VehicleEventDescription(
         key="command_result",
-        event_types=list(Outcome),
         # Only cars that take commands.
         wanted=lambda vehicle: any(map(vehicle.remote.rights.offers, EACH)),
     ),
@@ -38,18 +37,24 @@ async def async_setup_entry(
 ) -> None:
     """Add the events of each car."""
     async_add_vehicle_entities(
-        entry, async_add_entities, DESCRIPTIONS, CommandResultEvent
+        entry,
+        async_add_entities,
+        rows(DESCRIPTIONS, CommandResultEvent),
+        rows(NOTIFICATIONS, NotificationEvent),
+        rows(FINISHED, TripEvent),
     )
-    async_add_vehicle_entities(
-        entry, async_add_entities, NOTIFICATIONS, NotificationEvent
-    )
-    async_add_vehicle_entities(entry, async_add_entities, FINISHED, TripEvent)
 
 
 class CommandResultEvent(VehicleEntity, EventEntity):
     """The end of each command that Home Assistant gave to a car."""
 
     entity_description: VehicleEventDescription
+
+    @property
+    @override
+    def event_types(self) -> list[str]:
+        """How a command can end."""
+        return list(Outcome)
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .descriptions import VehicleDescription
-from .entity import VehicleEntity, async_add_vehicle_entities
+from .entity import VehicleEntity, async_add_vehicle_entities, rows
 from .picture.drawing import CONTENT_TYPE, drawing
 from .servers import is_makers
 
@@ -32,7 +32,9 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the picture of each car."""
-    async_add_vehicle_entities(entry, async_add_entities, DESCRIPTIONS, VehiclePicture)
+    async_add_vehicle_entities(
+        entry, async_add_entities, rows(DESCRIPTIONS, VehiclePicture)
+    )
 
 
 class VehiclePicture(VehicleEntity, ImageEntity):

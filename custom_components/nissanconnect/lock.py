@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .api.commands import Lock, Unlock
 from .coordinator import NissanConfigEntry
-from .entity import async_add_vehicle_entities
+from .entity import async_add_vehicle_entities, rows
 from .remote.entity import ControlDescription, ControlEntity
 from .sources import LOCKS
 
@@ -36,7 +36,9 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the lock of each car."""
-    async_add_vehicle_entities(entry, async_add_entities, DESCRIPTIONS, NissanLock)
+    async_add_vehicle_entities(
+        entry, async_add_entities, rows(DESCRIPTIONS, NissanLock)
+    )
 
 
 class NissanLock(ControlEntity[bool], LockEntity):

@@ -1,6 +1,5 @@
 """Measures that the owner sets."""
 
-from dataclasses import dataclass
 from typing import Final, override
 
 from homeassistant.components.number import (
@@ -16,7 +15,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .api.resources import ResourceKey
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .descriptions import VehicleDescription
-from .entity import VehicleEntity, async_add_vehicle_entities
+from .entity import VehicleEntity, async_add_vehicle_entities, rows
 from .maintenance.entity import MOST_KM, ServiceEntity
 from .maintenance.service_book import Origin
 from .options import (
@@ -32,7 +31,6 @@ from .servers import is_makers
 PARALLEL_UPDATES = 1
 
 
-@dataclass(frozen=True, kw_only=True)
 class NissanNumberDescription(VehicleDescription, NumberEntityDescription):
     """Describes a measure that the owner sets."""
 
@@ -56,11 +54,6 @@ DESCRIPTIONS: Final = (
         key="service_due_odometer",
         device_class=NumberDeviceClass.DISTANCE,
         entity_category=EntityCategory.CONFIG,
-        native_unit_of_measurement=UnitOfLength.KILOMETERS,
-        native_min_value=0,
-        native_max_value=MOST_KM,
-        native_step=1,
-        mode=NumberMode.BOX,
     ),
 )
 
@@ -70,9 +63,6 @@ READING: Final = tuple(
         device_class=NumberDeviceClass.DURATION,
         entity_category=EntityCategory.CONFIG,
         entity_registry_enabled_default=interval == CONF_STATUS_INTERVAL,
-        native_unit_of_measurement=UnitOfTime.MINUTES,
-        native_max_value=MOST_MINUTES,
-        mode=NumberMode.BOX,
     )
     for interval in INTERVALS
 )
@@ -84,9 +74,11 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the measures of each car."""
-    async_add_vehicle_entities(entry, async_add_entities, READING, ReadInterval)
     async_add_vehicle_entities(
-        entry, async_add_entities, DESCRIPTIONS, ServiceDueOdometer
+        entry,
+        async_add_entities,
+        rows(READING, ReadInterval),
+        rows(DESCRIPTIONS, ServiceDueOdometer),
     )
 
 
@@ -94,6 +86,11 @@ class ServiceDueOdometer(ServiceEntity, NumberEntity):
     """The odometer at which the next service is due."""
 
     entity_description: NissanNumberDescription
+    _attr_mode = NumberMode.BOX
+    _attr_native_max_value = MOST_KM
+    _attr_native_min_value = 0
+    _attr_native_step = 1
+    _attr_native_unit_of_measurement = UnitOfLength.KILOMETERS
 
     @property
     @override
@@ -116,6 +113,9 @@ class ReadInterval(VehicleEntity, NumberEntity):
     """How often something is read of a car, minutes; the options say it for all."""
 
     entity_description: IntervalDescription
+    _attr_mode = NumberMode.BOX
+    _attr_native_max_value = MOST_MINUTES
+    _attr_native_unit_of_measurement = UnitOfTime.MINUTES
 
     def __init__(
         self, vehicle: VehicleCoordinator, description: IntervalDescription

@@ -29,10 +29,15 @@ from .api.models import BatteryStatus, ChargeState, EngineState
 from .changes import ByClock
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .descriptions import ReadingSensorDescription
-from .entity import ToldEntity, async_add_vehicle_entities
+from .entity import ToldEntity, async_add_vehicle_entities, rows
 from .inbox.sensor import LAST, LastNotificationSensor
 from .known_sensor import KnownSensor, KnownSensorDescription, just
-from .maintenance.sensor import SERVICE, ServiceSensor
+from .maintenance.sensor import (
+    DISTANCE_LEFT,
+    TIME_LEFT,
+    ServiceDistanceSensor,
+    ServiceTimeSensor,
+)
 from .plans.sensor import (
     PLANS,
     STATUS,
@@ -245,17 +250,22 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the sensors of each car."""
-    async_add_vehicle_entities(entry, async_add_entities, READINGS, NissanSensor)
-    async_add_vehicle_entities(entry, async_add_entities, TRIPS, NissanTripSensor)
-    async_add_vehicle_entities(entry, async_add_entities, CONTACT, KnownSensor)
-    async_add_vehicle_entities(entry, async_add_entities, RUN_END, RunEndSensor)
-    async_add_vehicle_entities(entry, async_add_entities, REMOTE, KnownSensor)
-    async_add_vehicle_entities(entry, async_add_entities, OFFENCES, OffencesSensor)
-    async_add_vehicle_entities(entry, async_add_entities, LAST, LastNotificationSensor)
-    async_add_vehicle_entities(entry, async_add_entities, SERVICE, ServiceSensor)
-    async_add_vehicle_entities(entry, async_add_entities, PLANS, PlanSensor)
+    async_add_vehicle_entities(
+        entry,
+        async_add_entities,
+        rows(READINGS, NissanSensor),
+        rows(TRIPS, NissanTripSensor),
+        rows(CONTACT, KnownSensor),
+        rows(RUN_END, RunEndSensor),
+        rows(REMOTE, KnownSensor),
+        rows(OFFENCES, OffencesSensor),
+        rows(LAST, LastNotificationSensor),
+        rows(TIME_LEFT, ServiceTimeSensor),
+        rows(DISTANCE_LEFT, ServiceDistanceSensor),
+        rows(PLANS, PlanSensor),
+        rows(STATUS, ServiceStatusSensor),
+    )
     async_add_other_plans(entry, async_add_entities)
-    async_add_vehicle_entities(entry, async_add_entities, STATUS, ServiceStatusSensor)
 
 
 class NissanSensor(ToldEntity[StateType | datetime], SensorEntity):

@@ -14,7 +14,7 @@ from .alerts.switch import (
 )
 from .coordinator import NissanConfigEntry
 from .descriptions import VehicleDescription
-from .entity import VehicleEntity, async_add_vehicle_entities
+from .entity import VehicleEntity, async_add_vehicle_entities, rows
 from .options import is_read_only
 
 PARALLEL_UPDATES = 1
@@ -35,15 +35,15 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the switches of each car."""
+    read_only = is_read_only(entry.options)
     async_add_vehicle_entities(
-        entry, async_add_entities, POLLING_SWITCHES, PollingSwitch
+        entry,
+        async_add_entities,
+        rows(POLLING_SWITCHES, PollingSwitch),
+        rows(() if read_only else PREFERENCE_SWITCHES, PreferenceSwitch),
     )
-    if is_read_only(entry.options):
-        return
-    async_add_alert_switches(entry, async_add_entities)
-    async_add_vehicle_entities(
-        entry, async_add_entities, PREFERENCE_SWITCHES, PreferenceSwitch
-    )
+    if not read_only:
+        async_add_alert_switches(entry, async_add_entities)
 
 
 class PollingSwitch(VehicleEntity, SwitchEntity):

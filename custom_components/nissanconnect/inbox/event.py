@@ -28,7 +28,6 @@ _PLACE: Final = ("latitude", "longitude", "gps", "address")
 NOTIFICATIONS: Final = (
     VehicleEventDescription(
         key="notification",
-        event_types=list(TYPES),
         # Once the car's history was told, be it empty.
         wanted=lambda vehicle: vehicle.data.notifications.value is not None,
     ),
@@ -39,6 +38,12 @@ class NotificationEvent(VehicleEntity, EventEntity):
     """The notifications of a car, one after the other."""
 
     entity_description: VehicleEventDescription
+
+    @property
+    @override
+    def event_types(self) -> list[str]:
+        """What a notification can be about."""
+        return list(TYPES)
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -1,7 +1,5 @@
 """How long, and how far, until the next service (V1)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, override
 
 from homeassistant.components.sensor import (
@@ -12,64 +10,70 @@ from homeassistant.components.sensor import (
 )
 from homeassistant.const import UnitOfLength, UnitOfTime
 
-from ..coordinator import VehicleCoordinator
 from ..descriptions import VehicleDescription
 from .entity import ServiceEntity
-from .service_book import Origin, ServiceBook
+from .service_book import Origin
 
 
-@dataclass(frozen=True, kw_only=True)
 class ServiceSensorDescription(VehicleDescription, SensorEntityDescription):
-    """Describes what is left of the time or the distance."""
-
-    left: Callable[[ServiceBook], float | None]
-    came_from: Callable[[ServiceBook], Origin | None]
-    by_odometer: bool = False
-
-    @override
-    def fits(self, vehicle: VehicleCoordinator) -> bool:
-        """Whether it is set or told."""
-        return self.left(vehicle.service_book) is not None
+    """Describes what is left of the time or the distance, once it is set or told."""
 
 
-SERVICE: Final = (
+TIME_LEFT: Final = (
     ServiceSensorDescription(
         key="service_days_left",
         device_class=SensorDeviceClass.DURATION,
-        native_unit_of_measurement=UnitOfTime.DAYS,
-        left=lambda book: book.days_left,
-        came_from=lambda book: book.date_origin,
+        wanted=lambda vehicle: vehicle.service_book.days_left is not None,
     ),
+)
+DISTANCE_LEFT: Final = (
     ServiceSensorDescription(
         key="service_distance_left",
         device_class=SensorDeviceClass.DISTANCE,
-        state_class=SensorStateClass.MEASUREMENT,
-        native_unit_of_measurement=UnitOfLength.KILOMETERS,
-        suggested_display_precision=0,
-        left=lambda book: book.km_left,
-        came_from=lambda book: book.km_origin,
-        by_odometer=True,
+        wanted=lambda vehicle: vehicle.service_book.km_left is not None,
     ),
 )
 
 
-class ServiceSensor(ServiceEntity, SensorEntity):
-    """What is left until the next service; negative when it is overdue."""
+class ServiceTimeSensor(ServiceEntity, SensorEntity):
+    """The days that are left until the next service; negative when it is overdue."""
 
     entity_description: ServiceSensorDescription
+    _attr_native_unit_of_measurement = UnitOfTime.DAYS
 
     @property
     @override
     def origin(self) -> Origin | None:
-        return self.entity_description.came_from(self.book)
-
-    @property
-    @override
-    def _needs_cloud(self) -> bool:
-        return self.entity_description.by_odometer or super()._needs_cloud
+        return self.book.date_origin
 
     @property
     @override
     def native_value(self) -> float | None:
-        """Days, or km."""
-        return self.entity_description.left(self.book)
+        """Days."""
+        return self.book.days_left
+
+
+class ServiceDistanceSensor(ServiceEntity, SensorEntity):
+    """The distance that is left until the next service; negative when overdue."""
+
+    entity_description: ServiceSensorDescription
+    _attr_native_unit_of_measurement = UnitOfLength.KILOMETERS
+    _attr_state_class = SensorStateClass.MEASUREMENT
+    _attr_suggested_display_precision = 0
+
+    @property
+    @override
+    def origin(self) -> Origin | None:
+        return self.book.km_origin
+
+    @property
+    @override
+    def _needs_cloud(self) -> bool:
+        """It goes by the odometer, wherever the service was set."""
+        return True
+
+    @property
+    @override
+    def native_value(self) -> float | None:
+        """Kilometres."""
+        return self.book.km_left

@@ -20,7 +20,6 @@ _APART_S: Final = 0.1
 FINISHED: Final = (
     VehicleEventDescription(
         key="trip",
-        event_types=[TRIP_FINISHED],
         # Once its trips were told, be there none.
         wanted=lambda vehicle: vehicle.data.trips_day.value is not None,
     ),
@@ -39,6 +38,12 @@ class TripEvent(VehicleEntity, EventEntity):
         super().__init__(vehicle, description)
         self._waiting: list[FinishedTrips] = []
         self._pause: CALLBACK_TYPE | None = None
+
+    @property
+    @override
+    def event_types(self) -> list[str]:
+        """A trip can but end."""
+        return [TRIP_FINISHED]
 
     @override
     async def async_added_to_hass(self) -> None:

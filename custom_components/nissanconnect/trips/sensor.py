@@ -1,9 +1,8 @@
 """Trips of today, this month and this year, as the cloud sums them (D1 to D3)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Final, override
+from datetime import datetime
+from typing import Any, Final, NamedTuple, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
@@ -18,48 +17,44 @@ from homeassistant.util import dt as dt_util
 from ..api.models import TripSummary
 from ..descriptions import ReadingSensorDescription
 from ..entity import ToldEntity
-from ..sources import TRIPS_DAY, TRIPS_MONTH, TRIPS_YEAR, From
+from ..sources import TRIPS_DAY, TRIPS_MONTH, TRIPS_YEAR, From, Source
 
 
-@dataclass(frozen=True, kw_only=True)
-class NissanTripDescription(ReadingSensorDescription[TripSummary]):
-    """Describes a sum over a period; `form` gives the name that the cloud uses."""
+class Sum(NamedTuple):
+    """A sum over a period; `form` gives the name that the cloud has for a period."""
 
     form: str
-    amount: Callable[[TripSummary], float | None]
+    period: str | None
+    amount: float | None
 
 
 def _sums(
     name: str, form: str, resource: From[TripSummary]
-) -> tuple[NissanTripDescription, ...]:
-    summary = resource(lambda it: it)
+) -> tuple[ReadingSensorDescription[Sum], ...]:
+    def of(amount: Callable[[TripSummary], float | None]) -> Source[Sum]:
+        return resource(lambda it: Sum(form, it.period, amount(it)))
+
     return (
-        NissanTripDescription(
+        ReadingSensorDescription(
             key=f"trips_{name}",
             state_class=SensorStateClass.TOTAL,
-            form=form,
-            source=summary,
-            amount=lambda it: it.trips,
+            source=of(lambda it: it.trips),
         ),
-        NissanTripDescription(
+        ReadingSensorDescription(
             key=f"distance_{name}",
             device_class=SensorDeviceClass.DISTANCE,
             state_class=SensorStateClass.TOTAL,
             native_unit_of_measurement=UnitOfLength.KILOMETERS,
             suggested_display_precision=1,
-            form=form,
-            source=summary,
-            amount=lambda it: it.distance_km,
+            source=of(lambda it: it.distance_km),
         ),
-        NissanTripDescription(
+        ReadingSensorDescription(
             key=f"driving_time_{name}",
             device_class=SensorDeviceClass.DURATION,
             state_class=SensorStateClass.TOTAL,
             native_unit_of_measurement=UnitOfTime.MINUTES,
             suggested_display_precision=0,
-            form=form,
-            source=summary,
-            amount=lambda it: it.duration_min,
+            source=of(lambda it: it.duration_min),
         ),
     )
 
@@ -71,10 +66,10 @@ TRIPS: Final = (
 )
 
 
-class NissanTripSensor(ToldEntity[TripSummary], SensorEntity):
+class NissanTripSensor(ToldEntity[Sum], SensorEntity):
     """A sum over a period that begins anew at local midnight."""
 
-    entity_description: NissanTripDescription
+    entity_description: ReadingSensorDescription[Sum]
 
     @override
     async def async_added_to_hass(self) -> None:
@@ -94,27 +89,29 @@ class NissanTripSensor(ToldEntity[TripSummary], SensorEntity):
     @override
     def native_value(self) -> float | None:
         """The sum; 0 in a period that has begun since the cloud was read."""
-        summary = self.told
-        if summary is None:
+        told = self.told
+        if told is None:
             return None
-        if summary.period != self._period:
-            return 0
-        return self.entity_description.amount(summary)
+        return told.amount if told.period == self._period(told) else 0
 
     @property
     @override
-    def last_reset(self) -> datetime:
+    def last_reset(self) -> datetime | None:
         """The period's first moment, local time."""
+        told = self.told
+        if told is None:
+            return None
         # A month or a year begins with its first day.
-        year, month, day = [*map(int, self._period.split("-")), 1, 1][:3]
+        year, month, day = [*map(int, self._period(told).split("-")), 1, 1][:3]
         return datetime(year, month, day, tzinfo=dt_util.get_default_time_zone())
 
     @property
     @override
-    def _besides(self) -> date:
-        """The present day: with another one the sum may begin anew."""
-        return self.coordinator.server_now.date()
+    def _shown(self) -> Any:
+        """The sum and the present day: with another one it may begin anew."""
+        today = self.coordinator.server_now.date()
+        return self.available, self.native_value, self._reading.reported_at, today
 
-    @property
-    def _period(self) -> str:
-        return self.coordinator.server_now.strftime(self.entity_description.form)
+    def _period(self, told: Sum) -> str:
+        """Return the cloud's name of the present period."""
+        return self.coordinator.server_now.strftime(told.form)
