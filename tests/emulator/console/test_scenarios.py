@@ -1,5 +1,6 @@
 """Another world in place of this one: scenarios loaded, snapshots kept and restored."""
 
+from contextlib import closing
 from pathlib import Path
 import sqlite3
 from typing import Any
@@ -181,7 +182,7 @@ async def test_snapshots_and_what_was_restored_are_in_the_state_file(
     assert list(again.snapshots) == ["morning"]
     await again.drop_snapshot("morning")
     await again.close()
-    with sqlite3.connect(state) as connection:
+    with closing(sqlite3.connect(state)) as connection:
         kinds = connection.execute("SELECT DISTINCT kind FROM documents").fetchall()
     assert ("snapshot",) not in kinds
 
