@@ -1,6 +1,6 @@
 """How fast and how heavy the integration is, the cloud being 200 ms away.
 
-`python -m benchmarks.integration`, from the root, takes some fifteen minutes and
+`python -m benchmarks.integration`, from the root, takes some twenty minutes and
 prints one JSON object on its last line. The baseline of each refresh is the same
 refresh with one request after the other, in the same run.
 

@@ -20,7 +20,7 @@ from scripts.demo_home.seed import OWNER, seed
 from .cloud import ACCOUNT
 
 _ROOT = Path(__file__).parents[1]
-_PAIRS = 20
+_PAIRS = 30
 # A full collection of garbage takes nearly 0.2 s and comes after eleven younger ones.
 # Where in that turn a home stands when its start begins is luck: each point is taken,
 # beside the one where this home stands by itself.
