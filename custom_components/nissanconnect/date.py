@@ -11,8 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .coordinator import NissanConfigEntry
 from .descriptions import VehicleDescription
 from .entity import async_add_vehicle_entities, rows
-from .maintenance.entity import ServiceEntity
-from .maintenance.service_book import Origin
+from .maintenance.entity import ServiceDateEntity
 
 PARALLEL_UPDATES = 1
 
@@ -39,15 +38,10 @@ async def async_setup_entry(
     )
 
 
-class ServiceDueDate(ServiceEntity, DateEntity):
+class ServiceDueDate(ServiceDateEntity, DateEntity):
     """The day on which the next service is due."""
 
     entity_description: NissanDateDescription
-
-    @property
-    @override
-    def origin(self) -> Origin | None:
-        return self.book.date_origin
 
     @property
     @override

@@ -16,8 +16,7 @@ from .api.resources import ResourceKey
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .descriptions import VehicleDescription
 from .entity import VehicleEntity, async_add_vehicle_entities, rows
-from .maintenance.entity import MOST_KM, ServiceEntity
-from .maintenance.service_book import Origin
+from .maintenance.entity import MOST_KM, ServiceOdometerEntity
 from .options import (
     CONF_STATUS_INTERVAL,
     GROUPS,
@@ -82,7 +81,7 @@ async def async_setup_entry(
     )
 
 
-class ServiceDueOdometer(ServiceEntity, NumberEntity):
+class ServiceDueOdometer(ServiceOdometerEntity, NumberEntity):
     """The odometer at which the next service is due."""
 
     entity_description: NissanNumberDescription
@@ -91,11 +90,6 @@ class ServiceDueOdometer(ServiceEntity, NumberEntity):
     _attr_native_min_value = 0
     _attr_native_step = 1
     _attr_native_unit_of_measurement = UnitOfLength.KILOMETERS
-
-    @property
-    @override
-    def origin(self) -> Origin | None:
-        return self.book.km_origin
 
     @property
     @override

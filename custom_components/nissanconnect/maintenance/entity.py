@@ -40,3 +40,21 @@ class ServiceEntity(VehicleEntity):
     def extra_state_attributes(self) -> Mapping[str, Any]:
         """Whether the cloud has it, the car tells it, or it is kept here."""
         return {ATTR_ORIGIN: self.origin}
+
+
+class ServiceDateEntity(ServiceEntity):
+    """An entity of the day on which the next service is due."""
+
+    @property
+    @override
+    def origin(self) -> Origin | None:
+        return self.book.date_origin
+
+
+class ServiceOdometerEntity(ServiceEntity):
+    """An entity of the odometer at which the next service is due."""
+
+    @property
+    @override
+    def origin(self) -> Origin | None:
+        return self.book.km_origin

@@ -11,8 +11,7 @@ from homeassistant.components.sensor import (
 from homeassistant.const import UnitOfLength, UnitOfTime
 
 from ..descriptions import VehicleDescription
-from .entity import ServiceEntity
-from .service_book import Origin
+from .entity import ServiceDateEntity, ServiceOdometerEntity
 
 
 class ServiceSensorDescription(VehicleDescription, SensorEntityDescription):
@@ -35,16 +34,11 @@ DISTANCE_LEFT: Final = (
 )
 
 
-class ServiceTimeSensor(ServiceEntity, SensorEntity):
+class ServiceTimeSensor(ServiceDateEntity, SensorEntity):
     """The days that are left until the next service; negative when it is overdue."""
 
     entity_description: ServiceSensorDescription
     _attr_native_unit_of_measurement = UnitOfTime.DAYS
-
-    @property
-    @override
-    def origin(self) -> Origin | None:
-        return self.book.date_origin
 
     @property
     @override
@@ -53,18 +47,13 @@ class ServiceTimeSensor(ServiceEntity, SensorEntity):
         return self.book.days_left
 
 
-class ServiceDistanceSensor(ServiceEntity, SensorEntity):
+class ServiceDistanceSensor(ServiceOdometerEntity, SensorEntity):
     """The distance that is left until the next service; negative when overdue."""
 
     entity_description: ServiceSensorDescription
     _attr_native_unit_of_measurement = UnitOfLength.KILOMETERS
     _attr_state_class = SensorStateClass.MEASUREMENT
     _attr_suggested_display_precision = 0
-
-    @property
-    @override
-    def origin(self) -> Origin | None:
-        return self.book.km_origin
 
     @property
     @override
