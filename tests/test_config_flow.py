@@ -8,7 +8,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
 
-from custom_components.nissanconnect import config_flow, servers
+from custom_components.nissanconnect import config_flow
+from custom_components.nissanconnect.account import servers
 from custom_components.nissanconnect.api.client import NissanClient
 from custom_components.nissanconnect.api.server import Server
 from custom_components.nissanconnect.const import DOMAIN

@@ -6,7 +6,7 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.nissanconnect import servers
+from custom_components.nissanconnect.account import servers
 from custom_components.nissanconnect.api.server import Server
 from emulator.tcu.deeds import IgnitionOff, IgnitionOn, RadioChange
 

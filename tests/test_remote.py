@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import (
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.nissanconnect import servers
+from custom_components.nissanconnect.account import servers
 from custom_components.nissanconnect.api.server import Server
 from custom_components.nissanconnect.const import DOMAIN
 from custom_components.nissanconnect.remote.state import RemoteState

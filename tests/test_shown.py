@@ -9,9 +9,9 @@ from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE
 from homeassistant.helpers.entity_platform import async_get_platforms
 import pytest
 
-from custom_components.nissanconnect import changes
 from custom_components.nissanconnect.api.resources import ResourceKey
 from custom_components.nissanconnect.const import DOMAIN
+from custom_components.nissanconnect.reading import changes
 from emulator import drives
 from emulator.tcu.deeds import (
     Close,

@@ -27,6 +27,8 @@ from custom_components.nissanconnect import (
     services,
     switch,
 )
+from custom_components.nissanconnect.account.connection import _TOLD
+from custom_components.nissanconnect.account.custody import ELSEWHERE
 from custom_components.nissanconnect.alerts import (
     binary_sensor as breaches,
     sensor as alert_sensor,
@@ -36,8 +38,6 @@ from custom_components.nissanconnect.alerts.kinds import Kind
 from custom_components.nissanconnect.api.alerts import AreaKind, Stage, Weekday
 from custom_components.nissanconnect.api.outcomes import Outcome, Reason
 from custom_components.nissanconnect.config_flow import NissanConfigFlow
-from custom_components.nissanconnect.connection import _TOLD
-from custom_components.nissanconnect.custody import ELSEWHERE
 from custom_components.nissanconnect.health import binary_sensor as lamps
 from custom_components.nissanconnect.health.notices import NOTICES, LampNotice
 from custom_components.nissanconnect.inbox import (

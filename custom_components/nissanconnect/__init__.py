@@ -13,8 +13,9 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.loader import async_get_loaded_integration
 from homeassistant.util import dt as dt_util
 
+from .account.servers import CONF_SERVER, server_of
+from .account.storage import AccountStore
 from .api.client import Account, NissanClient
-from .changes import ByClock
 from .const import DOMAIN, PLATFORMS
 from .coordinator import AccountCoordinator, NissanConfigEntry
 from .device import vin_of
@@ -26,9 +27,8 @@ from .maintenance.reminder import remind
 from .midnight import async_track_midnight
 from .options import hidden
 from .plans.notices import tell_ends
-from .servers import CONF_SERVER, server_of
+from .reading.changes import ByClock
 from .services import async_setup_services
-from .storage import AccountStore
 from .trips.importing import async_start_statistics
 from .vehicle_issues import forget
 

@@ -20,12 +20,12 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from .account.servers import CONF_SERVER, REGION_EUROPE, server_of
 from .api.client import NissanClient
 from .api.errors import NissanError
 from .const import DOMAIN, LOGGER
 from .options_flow import NissanOptionsFlow
 from .reasons import reason
-from .servers import CONF_SERVER, REGION_EUROPE, server_of
 
 EMULATOR: Final = "http://127.0.0.1:8270"
 _EMULATOR_ACCOUNT: Final = {

@@ -12,6 +12,12 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from .absence import Absence
+from .account.budget import CallBudget
+from .account.connection import Connection
+from .account.custody import is_ours
+from .account.keeper import Keeper
+from .account.presence import Presence
+from .account.storage import AccountStore, rebuilt
 from .alerts.vehicle_alerts import VehicleAlerts
 from .api.client import NissanClient
 from .api.errors import (
@@ -24,34 +30,28 @@ from .api.learnt import Learnt
 from .api.resources import ResourceKey
 from .api.snapshot import VehicleSnapshot, restored, stored
 from .api.vehicles import VehicleList, VehicleRecord, vehicle_list
-from .budget import CallBudget
-from .changes import ALL, Changes
-from .connection import Connection
 from .const import LOGGER
-from .custody import is_ours
 from .device import async_register
 from .inbox.vehicle_inbox import VehicleInbox
-from .keeper import Keeper
 from .maintenance.service_book import KeptService, ServiceBook
 from .options import call_budget, wake_policy
-from .pace import Pace
 from .plans.activation import Activation
-from .presence import Presence
-from .reachability import Reachability, reachability
+from .reading.changes import ALL, Changes
+from .reading.pace import Pace
+from .reading.reachability import Reachability, reachability
+from .reading.rounds import Rounds
+from .reading.steering import Steering
+from .reading.vehicle_line import VehicleLine
+from .reading.waking import WakeLog, Waker
+from .reading.watcher import Watcher
 from .reasons import action_error, setup_error
 from .remote.control import RemoteControl
 from .remote.security_setup import SecuritySetup
 from .remote.starts import StartCount
 from .remote.state import RemoteState
-from .rounds import Rounds
-from .steering import Steering
-from .storage import AccountStore, rebuilt
 from .trips.known import KnownTrips
 from .trips.log import TripLog
 from .vehicle_issues import VehicleIssue, ask_whether_gone, forget
-from .vehicle_line import VehicleLine
-from .waking import WakeLog, Waker
-from .watcher import Watcher
 
 LIST_INTERVAL: Final = timedelta(hours=1)
 LIST_RETRY_INTERVAL: Final = timedelta(minutes=5)
@@ -486,7 +486,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         await super().async_shutdown()
 
     def collect(self) -> dict[str, Any]:
-        """Return what is to be kept of the car, as JSON types."""
+        """Return what is to be kept of the car, as JSON types; see `collect_remote`."""
         return {
             "record": self.record.raw,
             "presence": self.presence.to_dict(),
@@ -500,3 +500,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
                 name: watcher.to_dict() for name, watcher in self.watchers.items()
             },
         }
+
+    def collect_remote(self) -> dict[str, Any]:
+        """Return what is to be kept of its remote control, as JSON types."""
+        return self.remote.state.to_dict()

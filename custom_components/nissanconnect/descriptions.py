@@ -13,8 +13,8 @@ from homeassistant.components.sensor import SensorEntityDescription
 from homeassistant.helpers.entity import EntityDescription
 
 from .absence import Absence, absence_of
-from .changes import ByClock
 from .coordinator import VehicleCoordinator
+from .reading.changes import ByClock
 from .sources import Source
 
 

@@ -15,9 +15,9 @@ from homeassistant.helpers.entity_platform import (
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .api.snapshot import Reading
-from .changes import TOLD, ByClock, Topic, is_lately
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .descriptions import ReadingDescription, VehicleDescription
+from .reading.changes import TOLD, ByClock, Topic, is_lately
 
 ATTR_REPORTED_AT: Final = "reported_at"
 

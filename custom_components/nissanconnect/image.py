@@ -8,11 +8,11 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
+from .account.servers import is_makers
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .descriptions import VehicleDescription
 from .entity import VehicleEntity, async_add_vehicle_entities, rows
 from .picture.drawing import CONTENT_TYPE, drawing
-from .servers import is_makers
 
 PARALLEL_UPDATES = 0
 

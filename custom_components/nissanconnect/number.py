@@ -12,6 +12,7 @@ from homeassistant.const import EntityCategory, UnitOfLength, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .account.servers import is_makers
 from .api.resources import ResourceKey
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .descriptions import VehicleDescription
@@ -25,7 +26,6 @@ from .options import (
     LEAST_MINUTES_MAKERS,
     MOST_MINUTES,
 )
-from .servers import is_makers
 
 PARALLEL_UPDATES = 1
 

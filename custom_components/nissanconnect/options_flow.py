@@ -14,6 +14,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from .account.servers import is_makers
 from .options import (
     CONF_ALLOW_UNLOCKING,
     CONF_ALLOW_UNPROVEN,
@@ -33,7 +34,6 @@ from .options import (
     WAKING,
 )
 from .remote.security_flow import SecurityFlow
-from .servers import is_makers
 
 _MOST_CALLS: Final = 1_000_000
 

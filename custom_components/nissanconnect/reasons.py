@@ -1,4 +1,4 @@
-"""What an error of the cloud means to the owner, and which exception tells it."""
+"""What is raised for the owner to read: why the cloud gave nothing, or what to mend."""
 
 from typing import Final
 
@@ -6,6 +6,7 @@ from homeassistant.exceptions import (
     ConfigEntryAuthFailed,
     ConfigEntryError,
     HomeAssistantError,
+    ServiceValidationError,
 )
 from homeassistant.helpers.update_coordinator import UpdateFailed
 
@@ -62,4 +63,13 @@ def action_error(error: NissanError) -> HomeAssistantError:
     """Return what an action of the owner raises."""
     return HomeAssistantError(
         translation_domain=DOMAIN, translation_key=reason(type(error))
+    )
+
+
+def refusal(key: str, **placeholders: str) -> ServiceValidationError:
+    """Return what is raised for something that the owner or the caller can mend."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders=placeholders,
     )

@@ -26,7 +26,6 @@ from homeassistant.util import dt as dt_util
 
 from .alerts.sensor import OFFENCES, OffencesSensor
 from .api.models import BatteryStatus, ChargeState, EngineState
-from .changes import ByClock
 from .coordinator import NissanConfigEntry, VehicleCoordinator
 from .descriptions import ReadingSensorDescription
 from .entity import ToldEntity, async_add_vehicle_entities, rows
@@ -45,7 +44,8 @@ from .plans.sensor import (
     ServiceStatusSensor,
     async_add_other_plans,
 )
-from .reachability import Reachability
+from .reading.changes import ByClock
+from .reading.reachability import Reachability
 from .remote.sensor import REMOTE, RUN_END, RunEndSensor
 from .sources import BATTERY, COCKPIT, HVAC, PRESSURE, Source, engine
 from .trips.sensor import TRIPS, NissanTripSensor

@@ -15,7 +15,7 @@ from .device import vin_of
 from .inbox.actions import ACTIONS as INBOX
 from .options import is_read_only
 from .place.actions import ACTIONS as PLACE
-from .refusal import refusal
+from .reasons import refusal
 from .remote.actions import ACTIONS as REMOTE
 from .trips.actions import ACTIONS as TRIPS
 from .vehicle_action import Data, VehicleAction

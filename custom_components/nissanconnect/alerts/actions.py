@@ -11,7 +11,7 @@ import voluptuous as vol
 from ..api.alerts import Alert, Area, AreaKind, Curfew, Rule, SpeedLimit, Weekday
 from ..const import DOMAIN
 from ..coordinator import VehicleCoordinator
-from ..refusal import refusal
+from ..reasons import refusal
 from ..vehicle_action import Data, VehicleAction
 from .kinds import Kind, kind_of
 from .switch import alert_id_of

@@ -13,8 +13,7 @@ from ..api.preferences import Topic
 from ..api.resources import ResourceKey
 from ..car import Car
 from ..plans.standing import has_ended
-from ..reasons import action_error
-from ..refusal import refusal
+from ..reasons import action_error, refusal
 from ..remote.rights import WORDS
 from .kinds import LIMITS, Kind
 

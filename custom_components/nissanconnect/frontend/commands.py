@@ -25,7 +25,7 @@ import voluptuous as vol
 
 from ..const import DOMAIN
 from ..coordinator import VehicleCoordinator
-from ..refusal import refusal
+from ..reasons import refusal
 from ..services import ACTIONS, async_act, vehicle_of
 from ..vehicle_action import VehicleAction
 from .about import about, explained

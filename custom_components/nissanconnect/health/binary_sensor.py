@@ -12,9 +12,9 @@ from homeassistant.const import EntityCategory
 
 from ..api.models import HealthStatus
 from ..api.resources import ResourceKey
-from ..changes import Topic
 from ..descriptions import ReadingDescription
 from ..entity import ATTR_REPORTED_AT, ToldEntity
+from ..reading.changes import Topic
 from ..sources import COCKPIT, HEALTH, PRESSURE, Source
 from .words import details, steps
 

@@ -9,7 +9,7 @@ from ..api.inbox import PAGE, Mailbox
 from ..api.models import Notification
 from ..api.resources import ResourceKey
 from ..api.snapshot import VehicleSnapshot
-from ..news import News
+from ..reading.news import News
 from .advice import Advice
 from .kinds import worth_reading
 from .memory import Memory

@@ -7,7 +7,7 @@ from homeassistant.core import ServiceResponse, SupportsResponse
 import voluptuous as vol
 
 from ..coordinator import VehicleCoordinator
-from ..refusal import refusal
+from ..reasons import refusal
 from ..vehicle_action import Data, VehicleAction
 from .privacy import why_old
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from ..api.errors import AccessDenied, PrivacyMode
 from ..coordinator import VehicleCoordinator
-from ..reachability import Reachability
+from ..reading.reachability import Reachability
 
 
 class WhyOld(StrEnum):

@@ -11,9 +11,9 @@ from homeassistant.components.binary_sensor import (
 from homeassistant.const import EntityCategory
 
 from ..api.subscriptions import Plan
-from ..changes import ByClock
 from ..descriptions import VehicleDescription
 from ..entity import VehicleEntity
+from ..reading.changes import ByClock
 from .sensor import lists_services
 from .services import service_names
 from .standing import Standing

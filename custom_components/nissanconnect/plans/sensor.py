@@ -14,11 +14,11 @@ from homeassistant.core import callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from ..api.subscriptions import Plan
-from ..changes import TOLD, ByClock, Topic
 from ..coordinator import NissanConfigEntry, VehicleCoordinator
 from ..descriptions import ReadingSensorDescription
 from ..entity import ToldEntity, async_follow_vehicles
 from ..known_sensor import KnownSensor, KnownSensorDescription, just
+from ..reading.changes import TOLD, ByClock, Topic
 from ..sources import SUBSCRIPTIONS
 from .services import KNOWN_PLANS, plan_text, service_names
 from .standing import ServiceStatus, has_ended, service_status

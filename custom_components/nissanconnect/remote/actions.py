@@ -20,7 +20,7 @@ from ..api.commands import (
     Unlock,
 )
 from ..coordinator import VehicleCoordinator
-from ..refusal import refusal
+from ..reasons import refusal
 from ..vehicle_action import Data, VehicleAction
 from .rights import ACTIONS as NAMES
 

@@ -17,10 +17,10 @@ from ..api.commands import (
     StopSignal,
     Unlock,
 )
-from ..changes import ByClock
 from ..coordinator import VehicleCoordinator
 from ..descriptions import ReadingDescription, VehicleDescription
 from ..entity import ReadingEntity, VehicleEntity
+from ..reading.changes import ByClock
 
 # What the climate aims at before anybody has said; degrees Celsius.
 COMFORT_C: Final = 21.0

@@ -6,6 +6,7 @@ from typing import Final, Protocol
 
 from homeassistant.util import dt as dt_util
 
+from ..account.servers import is_makers
 from ..api import commands
 from ..api.commands import (
     Command,
@@ -20,9 +21,7 @@ from ..api.srp import is_code
 from ..car import Car
 from ..const import DOMAIN
 from ..options import allows_unlocking, allows_unproven, is_read_only
-from ..reasons import action_error
-from ..refusal import refusal
-from ..servers import is_makers
+from ..reasons import action_error, refusal
 from .failures import CODE_BLOCKED, clock_time
 from .kept_codes import kept_code
 from .state import RemoteState

@@ -24,11 +24,11 @@ from homeassistant.helpers.selector import (
 from homeassistant.helpers.translation import async_get_translations
 import voluptuous as vol
 
+from ..account.servers import is_makers
 from ..api.outcomes import CommandResult, Outcome
 from ..const import DOMAIN
 from ..coordinator import NissanConfigEntry, VehicleCoordinator
 from ..device import display_name
-from ..servers import is_makers
 from .failures import failure
 from .security_setup import SecuritySetup
 

@@ -15,11 +15,11 @@ from homeassistant.components.sensor import (
 from homeassistant.const import EntityCategory
 
 from ..api.commands import StartEngine
-from ..changes import ByClock
 from ..coordinator import VehicleCoordinator
 from ..descriptions import AwaitedDescription, ReadingSensorDescription
 from ..entity import ToldEntity
 from ..known_sensor import Known, KnownSensorDescription, just
+from ..reading.changes import ByClock
 from ..sources import ENGINE_RUN_END
 from .entity import EACH, name
 from .rights import Hindrance

@@ -11,8 +11,7 @@ from ..api.errors import NissanError
 from ..api.models import TripSummary
 from ..api.trip_history import Period
 from ..coordinator import VehicleCoordinator
-from ..reasons import action_error
-from ..refusal import refusal
+from ..reasons import action_error, refusal
 from ..vehicle_action import Data, VehicleAction
 
 ATTR_PERIOD: Final = "period"

@@ -14,7 +14,7 @@ from ..api.models import TripSummary
 from ..api.resources import ResourceKey
 from ..api.snapshot import VehicleSnapshot
 from ..api.trip_history import TripHistory
-from ..news import News
+from ..reading.news import News
 from .known import FinishedTrips, KnownTrips
 
 # The cloud may sum up a trip later than the car tells its odometer.

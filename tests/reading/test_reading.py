@@ -27,9 +27,8 @@ from custom_components.nissanconnect.options import INTERVALS
 from emulator.cloud.passwords import quick
 from emulator.tcu.deeds import Drive, IgnitionOff, Plug
 from emulator.testing import SECOND
-
-from .log import log_lines
-from .world import World
+from tests.log import log_lines
+from tests.world import World
 
 HOUR = 3600.0
 DAY = 24 * HOUR

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 
-from custom_components.nissanconnect.backoff import Backoff
+from custom_components.nissanconnect.account.backoff import Backoff
 
 FIRST = timedelta(minutes=15)
 LONGEST = timedelta(days=1)

@@ -11,15 +11,14 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 
+from custom_components.nissanconnect.account.storage import rebuilt
 from custom_components.nissanconnect.api.client import NissanClient
 from custom_components.nissanconnect.api.models import BatteryStatus, ChargeState
 from custom_components.nissanconnect.api.snapshot import Reading, VehicleSnapshot
 from custom_components.nissanconnect.options import wake_policy
-from custom_components.nissanconnect.storage import rebuilt
-from custom_components.nissanconnect.waking import WakeLog, Waker, WokenCar
+from custom_components.nissanconnect.reading.waking import WakeLog, Waker, WokenCar
 from emulator.tcu.deeds import RadioChange, UnlockWithKey
-
-from .world import World
+from tests.world import World
 
 HOUR = 3600.0
 

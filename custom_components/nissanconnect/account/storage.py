@@ -11,8 +11,8 @@ from typing import Any, Protocol, Self
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.storage import Store
 
-from .api.tokens import Tokens
-from .const import DOMAIN
+from ..api.tokens import Tokens
+from ..const import DOMAIN
 
 _VERSION = 1
 _SAVE_DELAY = 60

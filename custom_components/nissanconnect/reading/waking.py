@@ -9,17 +9,16 @@ from homeassistant.core import callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 
-from .api.actions import Action, ActionState
-from .api.client import NissanClient
-from .api.errors import NissanError, ResourceError
-from .api.models import ChargeState
-from .api.resources import ResourceKey
-from .car import Car
-from .const import DOMAIN, LOGGER
-from .day_count import DayCount
-from .options import WakePolicy
-from .reasons import action_error
-from .refusal import refusal
+from ..account.day_count import DayCount
+from ..api.actions import Action, ActionState
+from ..api.client import NissanClient
+from ..api.errors import NissanError, ResourceError
+from ..api.models import ChargeState
+from ..api.resources import ResourceKey
+from ..car import Car
+from ..const import DOMAIN, LOGGER
+from ..options import WakePolicy
+from ..reasons import action_error, refusal
 
 _REFRESHES: Final = {
     ResourceKey.LOCATION: Action.REFRESH_LOCATION,

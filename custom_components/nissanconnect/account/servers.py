@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .api.server import EUROPE, Server
+from ..api.server import EUROPE, Server
 
 CONF_SERVER: Final = "server"
 REGION_EUROPE: Final = "europe"

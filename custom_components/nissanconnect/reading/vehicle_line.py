@@ -10,11 +10,11 @@ from typing import Final
 
 from homeassistant.util import dt as dt_util
 
-from .api.answer import Answer
-from .api.errors import DeniedEverywhere, NissanError, ResourceError
-from .api.resources import ResourceKey
-from .backoff import Backoff
-from .connection import Connection
+from ..account.backoff import Backoff
+from ..account.connection import Connection
+from ..api.answer import Answer
+from ..api.errors import DeniedEverywhere, NissanError, ResourceError
+from ..api.resources import ResourceKey
 
 _FIRST_REST: Final = timedelta(minutes=10)
 _LONGEST_REST: Final = timedelta(minutes=30)

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from typing import Any, Protocol
 
-from .api.resources import ResourceKey
-from .api.snapshot import VehicleSnapshot
+from ..api.resources import ResourceKey
+from ..api.snapshot import VehicleSnapshot
 
 
 class Watcher(Protocol):

@@ -7,12 +7,12 @@ from typing import Any, Final, Protocol
 
 from homeassistant.util import dt as dt_util
 
-from .api.resources import ResourceKey
-from .api.snapshot import Reading, VehicleSnapshot
-from .car import Car
-from .plans.standing import Standing
+from ..api.resources import ResourceKey
+from ..api.snapshot import Reading, VehicleSnapshot
+from ..car import Car
+from ..plans.standing import Standing
+from ..remote.control import RemoteControl
 from .reachability import Reachability
-from .remote.control import RemoteControl
 
 # The last good value is shown so long without an answer of the cloud (behaviour.md).
 PATIENCE: Final = timedelta(hours=6)

@@ -9,8 +9,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 
-from .api.answer import Answer
-from .api.errors import (
+from ..api.answer import Answer
+from ..api.errors import (
     ClientOutdated,
     CredentialsRejected,
     NissanError,
@@ -21,9 +21,9 @@ from .api.errors import (
     TermsPending,
     VerificationRequired,
 )
+from ..const import DOMAIN, LOGGER
+from ..reasons import reason
 from .backoff import Backoff
-from .const import DOMAIN, LOGGER
-from .reasons import reason
 
 # A sign-in that only the owner or a newer version can mend is not tried at each poll.
 _PATIENCE: Final[dict[type[NissanError], timedelta]] = {

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple, Self
 
-from .api.resources import ResourceKey
-from .options import INTERVALS, intervals
+from ..api.resources import ResourceKey
+from ..options import INTERVALS, intervals
 
 
 class Chosen(NamedTuple):

@@ -8,19 +8,17 @@ from homeassistant.core import callback
 
 from .budget import CallBudget, CallLog
 from .connection import Connection
-from .remote.control import RemoteControl
 from .storage import AccountStore, rebuilt
 
 
 class KeptCar(Protocol):
     """What is kept of a car."""
 
-    @property
-    def remote(self) -> RemoteControl:
-        """Its remote control, kept in a file of its own."""
-
     def collect(self) -> dict[str, Any]:
-        """Return what else is to be kept, as JSON types."""
+        """Return it as JSON types, without the remote control."""
+
+    def collect_remote(self) -> dict[str, Any]:
+        """Return what is kept of its remote control, in a file of its own."""
 
 
 class Keeper:
@@ -63,7 +61,7 @@ class Keeper:
     async def async_keep_remote(self) -> None:
         """Keep how the remote control of each car stands, now."""
         for vin, vehicle in self._vehicles.items():
-            self.remotes[vin] = vehicle.remote.state.to_dict()
+            self.remotes[vin] = vehicle.collect_remote()
         await self._store.async_save_remote(dict(self.remotes))
 
     async def async_forget(self, vin: str) -> None:

@@ -6,10 +6,10 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
 
-from .api.vehicles import VehicleRecord
-from .const import DOMAIN
-from .device import display_name
-from .vehicle_issues import notice_id, tell, tell_no_more
+from ..api.vehicles import VehicleRecord
+from ..const import DOMAIN
+from ..device import display_name
+from ..vehicle_issues import notice_id, tell, tell_no_more
 
 ELSEWHERE: Final = "vehicle_elsewhere"
 

@@ -4,8 +4,7 @@ from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from emulator.testing import OWNER, SECOND
-
-from .world import World
+from tests.world import World
 
 
 def _cars(world: World, entry: MockConfigEntry) -> set[str]:

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Any, Final
 
-from .api.errors import Outage
-from .api.resources import ResourceKey
-from .api.snapshot import VehicleSnapshot
+from ..api.errors import Outage
+from ..api.resources import ResourceKey
+from ..api.snapshot import VehicleSnapshot
 from .steering import Steering
 
 # A poll counts as due although the last one took a moment to be answered.

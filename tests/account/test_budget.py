@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 import pytest
 
-from custom_components.nissanconnect.budget import CallBudget, CallLog
+from custom_components.nissanconnect.account.budget import CallBudget, CallLog
+from custom_components.nissanconnect.account.storage import rebuilt
 from custom_components.nissanconnect.const import DOMAIN
-from custom_components.nissanconnect.storage import rebuilt
-
-from .world import World
+from tests.world import World
 
 HOUR = 3600.0
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, Self
 
-from .vehicle_issues import VehicleIssue
+from ..vehicle_issues import VehicleIssue
 
 # Fewer complete lists prove nothing (faults F81, F84).
 _LISTS: Final = 3

@@ -6,15 +6,15 @@ from typing import Protocol
 
 from homeassistant.util import dt as dt_util
 
-from .api.client import NissanClient
-from .api.errors import SignInError
-from .api.learnt import Learnt
-from .api.resources import ResourceKey
-from .api.snapshot import VehicleSnapshot, merge
-from .car import Car
-from .connection import failure_of
+from ..account.connection import failure_of
+from ..api.client import NissanClient
+from ..api.errors import SignInError
+from ..api.learnt import Learnt
+from ..api.resources import ResourceKey
+from ..api.snapshot import VehicleSnapshot, merge
+from ..car import Car
+from ..trips.log import TripLog
 from .pace import Pace
-from .trips.log import TripLog
 from .vehicle_line import VehicleLine
 from .watcher import Watcher
 

@@ -8,8 +8,8 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.nissanconnect.account.connection import Connection
 from custom_components.nissanconnect.api.errors import NissanError, Outage
-from custom_components.nissanconnect.connection import Connection
 from custom_components.nissanconnect.const import DOMAIN
 
 # No name (F43), no way from this address (F29), closed for ever (F44), out of order.

@@ -1,0 +1,1 @@
+"""One car is read: when, in which rounds, at what cost, and what was new."""

@@ -1,0 +1,1 @@
+"""One account: outages, quotas, and a car in two of them."""
