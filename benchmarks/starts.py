@@ -1,8 +1,12 @@
-"""How long Home Assistant takes to start: alone, and with an account of one car."""
+"""How long Home Assistant takes to start: alone, and with an account of one car.
+
+Beside them the least integration there is: what it adds, any adds that keeps something.
+"""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
+import json
 from pathlib import Path
 import re
 import socket
@@ -19,12 +23,21 @@ from scripts.demo_home.seed import OWNER, seed
 
 from .cloud import ACCOUNT
 
-_ROOT = Path(__file__).parents[1]
-_PAIRS = 30
+_INTEGRATIONS = Path(__file__).parents[1] / "custom_components"
+_ROUNDS = 30
 # A full collection of garbage takes nearly 0.2 s and comes after eleven younger ones.
 # Where in that turn a home stands when its start begins is luck: each point is taken,
 # beside the one where this home stands by itself.
 _TURN = [*range(12)] * 2
+_LEAST = {"domain": "least", "name": "Least", "version": "1.0.0", "codeowners": []}
+# So many objects bring about three of the youngest collections.
+_LEAST_MODULE = """
+KEPT = [[number] for number in range(6_000)]
+
+
+async def async_setup(hass, config):
+    return True
+"""
 _PATIENCE_S = 120
 _FLOWS = "config/config_entries/flow"
 # As in an owner's house: httpx loads these where it finds them, and only our checks
@@ -39,38 +52,45 @@ runpy.run_module("homeassistant", run_name="__main__", alter_sys=True)
 _TOLD = re.compile(r"Home Assistant initialized in ([\d.]+)s")
 
 
-type Pair = tuple[float, float]
-
-
 async def starts(cloud: str) -> dict[str, dict[str, float]]:
-    """Return what starts take without and with the integration, in turns: seconds.
+    """Return what starts take without and with an integration, in turns: seconds.
 
-    `plain` is this home as it is, `turn` it at each point of the collector's turn.
+    `plain` is this home as it is, `least` the same with the least integration in place
+    of ours; `turn` is ours at each point of the collector's turn.
     """
     with TemporaryDirectory() as folder:
-        bare, full = [_place(Path(folder, name)) for name in ("bare", "full")]
+        bare, full, least = [
+            _place(Path(folder, name)) for name in ("bare", "full", "least")
+        ]
         for place in (bare, full):
-            await _prepare(place)
+            await _prepare(place, _INTEGRATIONS)
+        await _prepare_least(least)
         async with _running(full) as home:
             await _add_integration(home, cloud)
-        async with _running(bare):
-            pass
-        plain = [await _pair(bare, full, 0) for _ in range(_PAIRS)]
-        turn = [await _pair(bare, full, phase) for phase in _TURN]
-    return {"plain": _figures(plain), "turn": _figures(turn)}
-
-
-async def _pair(bare: Place, full: Place, phase: int) -> Pair:
-    return await _start(bare, phase), await _start(full, phase)
-
-
-def _figures(pairs: Sequence[Pair]) -> dict[str, float]:
-    without, with_it = (median(taken) for taken in zip(*pairs, strict=True))
+        for place in (bare, least):
+            await _start(place, 0)
+        rounds = [
+            [await _start(place, 0) for place in (bare, full, least)]
+            for _ in range(_ROUNDS)
+        ]
+        turn = [
+            [await _start(place, phase) for place in (bare, full)] for phase in _TURN
+        ]
+    alone, with_it, with_least = zip(*rounds, strict=True)
     return {
-        "without_s": without,
-        "with_s": with_it,
-        "added_s": with_it - without,
-        "mean_added_s": mean(later - sooner for sooner, later in pairs),
+        "plain": _figures(alone, with_it),
+        "least": _figures(alone, with_least),
+        "turn": _figures(*zip(*turn, strict=True)),
+    }
+
+
+def _figures(alone: Sequence[float], with_it: Sequence[float]) -> dict[str, float]:
+    without_s, with_s = median(alone), median(with_it)
+    return {
+        "without_s": without_s,
+        "with_s": with_s,
+        "added_s": with_s - without_s,
+        "mean_added_s": mean(with_it) - mean(alone),
     }
 
 
@@ -80,12 +100,22 @@ def _place(folder: Path) -> Place:
         return Place(folder, probe.getsockname()[1], 0)
 
 
-async def _prepare(place: Place) -> None:
+async def _prepare(place: Place, integrations: Path) -> None:
     place.take()
-    await seed(place, _ROOT / "custom_components")
+    await seed(place, integrations)
     written = place.config / "configuration.yaml"
     told = "  logs:\n    homeassistant.bootstrap: info\n"
     written.write_text(written.read_text("utf-8").replace("  logs:\n", told), "utf-8")
+
+
+async def _prepare_least(place: Place) -> None:
+    least = place.folder.with_name("integrations") / "least"
+    least.mkdir(parents=True)
+    (least / "manifest.json").write_text(json.dumps(_LEAST), "utf-8")
+    (least / "__init__.py").write_text(_LEAST_MODULE, "utf-8")
+    await _prepare(place, least.parent)
+    with (place.config / "configuration.yaml").open("a", encoding="utf-8") as written:
+        written.write("least:\n")
 
 
 @asynccontextmanager
