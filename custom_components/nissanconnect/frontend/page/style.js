@@ -1,6 +1,6 @@
 /** The card's clothes: read once, worn by each card. */
 
-const SHEETS = ["card", "car", "views"];
+const SHEETS = ["card", "answers", "commands", "car", "views"];
 
 const worn = await Promise.all(SHEETS.map(read));
 
