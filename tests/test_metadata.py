@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 import re
 import struct
+import tomllib
 
 from awesomeversion import AwesomeVersion
 from homeassistant.helpers.selector import validate_selector
@@ -172,6 +173,21 @@ def test_M9_platforms() -> None:
         text = ast.unparse(trees[f"{platform}.py"])
         assert re.search(r"^PARALLEL_UPDATES = [01]$", text, re.MULTILINE), platform
         assert "AddConfigEntryEntitiesCallback" in text, platform
+
+
+def test_M9_each_part_has_its_layer() -> None:
+    """Each platform and each folder stands in a contract of who imports whom."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    layered = {
+        part
+        for contract in contracts
+        if contract.get("containers") == [f"custom_components.{DOMAIN}"]
+        for layer in contract["layers"]
+        for part in layer.split(" : ")
+    }
+    folders = {folder.parent.name for folder in PACKAGE.glob("*/__init__.py")}
+    assert {*PLATFORMS, *folders} <= layered
 
 
 def test_M9_common_modules() -> None:

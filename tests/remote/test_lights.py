@@ -3,8 +3,7 @@
 from homeassistant.const import Platform
 
 from emulator.tcu.deeds import IgnitionOff, IgnitionOn, LockWithKey, UnlockWithKey
-
-from .keyfob import Keyfob
+from tests.keyfob import Keyfob
 
 BUTTON = Platform.BUTTON
 

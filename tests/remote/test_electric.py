@@ -7,9 +7,8 @@ import pytest
 
 from custom_components.nissanconnect.const import DOMAIN
 from emulator.tcu.deeds import IgnitionOn, Plug, RadioChange
-
-from .keyfob import Keyfob
-from .world import World
+from tests.keyfob import Keyfob
+from tests.world import World
 
 BUTTON = Platform.BUTTON
 CLIMATE = Platform.CLIMATE

@@ -10,9 +10,8 @@ from emulator.tcu.deeds import (
     IgnitionOn,
     RadioChange,
 )
-
-from .keyfob import CODE, Keyfob
-from .world import World
+from tests.keyfob import CODE, Keyfob
+from tests.world import World
 
 BUTTON = Platform.BUTTON
 HOUR = 3600.0

@@ -9,9 +9,8 @@ import pytest
 
 from custom_components.nissanconnect.const import DOMAIN
 from emulator.services import car_list
-
-from .keyfob import Keyfob
-from .world import World
+from tests.keyfob import Keyfob
+from tests.world import World
 
 LOCK = Platform.LOCK
 HOUR = 3600.0

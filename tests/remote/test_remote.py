@@ -23,11 +23,10 @@ from custom_components.nissanconnect.const import DOMAIN
 from custom_components.nissanconnect.remote.state import RemoteState
 from emulator.services import car_list
 from emulator.tcu.deeds import RadioChange
-
-from .actions import act, begin
-from .dialog import Dialog
-from .keyfob import CODE, WRONG, Keyfob
-from .world import World
+from tests.actions import act, begin
+from tests.dialog import Dialog
+from tests.keyfob import CODE, WRONG, Keyfob
+from tests.world import World
 
 
 async def _refused(keyfob: Keyfob, action: str = "lock", **data: Any) -> str | None:

@@ -7,9 +7,8 @@ import pytest
 
 from emulator.tcu.deeds import KeyInside, Open, RadioChange, UnlockWithKey
 from emulator.tcu.report import Opening
-
-from .keyfob import CODE, WRONG, Keyfob
-from .world import World
+from tests.keyfob import CODE, WRONG, Keyfob
+from tests.world import World
 
 LOCK = Platform.LOCK
 HOUR = 3600.0

@@ -9,8 +9,7 @@ import pytest
 
 from custom_components.nissanconnect.api.outcomes import CommandResult, Outcome, Reason
 from custom_components.nissanconnect.remote.failures import failure
-
-from .package import LANGUAGES, texts
+from tests.package import LANGUAGES, texts
 
 AT = datetime(2026, 3, 2, 6, 5, tzinfo=UTC)
 NOT_DONE = [outcome for outcome in Outcome if outcome is not Outcome.DONE]

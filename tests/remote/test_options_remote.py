@@ -9,9 +9,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.nissanconnect.account import servers
 from custom_components.nissanconnect.api.server import Server
 from emulator.tcu.deeds import IgnitionOff, IgnitionOn, RadioChange
-
-from .dialog import Dialog
-from .world import World
+from tests.dialog import Dialog
+from tests.world import World
 
 CODE, NEW, WRONG = "1234", "2468", "9999"
 CAR = "almera"  # wants the ignition steps

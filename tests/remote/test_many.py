@@ -16,9 +16,8 @@ from emulator import garage
 from emulator.scenario import OwnedCar, Parked, Person, Scenario
 from emulator.tcu.deeds import KeyInside, UnlockWithKey
 from emulator.testing import SignIn
-
-from .keyfob import CODE, Keyfob
-from .world import World
+from tests.keyfob import CODE, Keyfob
+from tests.world import World
 
 LOCK = Platform.LOCK
 FLEET = SignIn("fleet@example.com", "Twenty-cars-1")
