@@ -29,11 +29,11 @@ from .effects import (
 
 OUTSIDE: Final[Mapping[str, str]] = {
     # A code for each car is the rule here.
-    "F13": "tests/test_kept_codes.py::test_F13_each_car_has_its_own_code",
+    "F13": "tests/remote/test_kept_codes.py::test_F13_each_car_has_its_own_code",
     # From the client's side: a connection that is refused, and a name that is gone.
-    "F29": "tests/test_connection.py::test_F29_F43_F44_an_outage_of_three_days",
-    "F31": "tests/test_backoff.py::test_F31_a_thousand_clients_do_not_come_together",
-    "F43": "tests/test_connection.py::test_F29_F43_F44_an_outage_of_three_days",
+    "F29": "tests/account/test_connection.py::test_F29_F43_F44_an_outage_of_three_days",
+    "F31": "tests/account/test_backoff.py::test_F31_a_thousand_clients_come_apart",
+    "F43": "tests/account/test_connection.py::test_F29_F43_F44_an_outage_of_three_days",
 }
 
 

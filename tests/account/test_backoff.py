@@ -39,7 +39,7 @@ def test_a_home_draws_the_same_in_each_run() -> None:
     assert draws[0] == draws[1] != _backoff("other").failed()
 
 
-def test_F31_a_thousand_clients_do_not_come_together() -> None:
+def test_F31_a_thousand_clients_come_apart() -> None:
     """All lose the cloud in the same moment: in no minute a storm, in no day many."""
     minutes = Counter[int]()
     for number in range(1000):
