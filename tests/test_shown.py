@@ -11,6 +11,7 @@ import pytest
 
 from custom_components.nissanconnect.api.resources import ResourceKey
 from custom_components.nissanconnect.const import DOMAIN
+from custom_components.nissanconnect.coordinator import VehicleCoordinator
 from custom_components.nissanconnect.reading import changes
 from emulator import drives
 from emulator.tcu.deeds import (
@@ -155,14 +156,7 @@ async def test_a_poll_without_news_leaves_alone_what_has_none(world: World) -> N
     entry = world.entry()
     await world.set_up(entry)
     [car] = entry.runtime_data.vehicles.values()
-    heard = dict[str, int]()
-    for name, goes_by in (("lock", {ResourceKey.LOCK_STATUS}), ("clock", None)):
-        heard[name] = 0
-
-        def hear(name: str = name) -> None:
-            heard[name] += 1
-
-        car.async_add_listener(hear, goes_by and frozenset(goes_by))
+    heard = _listen(car)
     await world.advance(2 * 310)
     assert heard == {"lock": 0, "clock": 2}
 
@@ -174,6 +168,39 @@ async def test_a_poll_without_news_leaves_alone_what_has_none(world: World) -> N
         await car.async_refresh()
     await car.async_refresh()
     assert heard == {"lock": 3, "clock": 5}
+
+
+async def test_a_reading_by_hand_does_so_too(world: World) -> None:
+    """As a poll does: with news it is told, and after a failure."""
+    world.keep("almera")
+    entry = world.entry()
+    await world.set_up(entry)
+    [car] = entry.runtime_data.vehicles.values()
+    heard = _listen(car)
+    await car.async_read_all()
+    assert heard == {"lock": 0, "clock": 1}
+
+    world.emulator.do("almera", UnlockWithKey())
+    await car.async_read_all()
+    assert heard == {"lock": 1, "clock": 2}
+
+    with patch.object(car.pace, "due", side_effect=RuntimeError):
+        await car.async_refresh()
+    await car.async_read_all()
+    assert heard == {"lock": 3, "clock": 4}
+
+
+def _listen(car: VehicleCoordinator) -> dict[str, int]:
+    """Count the calls of who goes by the doors, and of who goes by the clock."""
+    heard = dict[str, int]()
+    for name, goes_by in (("lock", {ResourceKey.LOCK_STATUS}), ("clock", None)):
+        heard[name] = 0
+
+        def hear(name: str = name) -> None:
+            heard[name] += 1
+
+        car.async_add_listener(hear, goes_by and frozenset(goes_by))
+    return heard
 
 
 def _written(world: World) -> dict[str, Any]:

@@ -260,7 +260,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self.activation = Activation()
         self._looked_at: datetime | None = None
         self._changes = Changes(self)
-        # What the last poll changed; whoever else tells the listeners says all.
+        # What was looked for; whoever tells the listeners without that says all.
         self._changed = ALL
         # Why it has not each entity that other cars have, by platform and key.
         self.absences: dict[str, Callable[[VehicleCoordinator], Absence]] = {}
@@ -363,10 +363,14 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         self._looked_at = dt_util.utcnow()
         if not self._rests:
             await self._async_read_due()
+        self._look_for_changes()
+        return self.data
+
+    def _look_for_changes(self) -> None:
+        """See to it that what is told next is told to those whom it concerns."""
         changed = self._changes.since_last()
         # After one that failed all are there again.
         self._changed = changed if self.last_update_success else ALL
-        return self.data
 
     async def _async_read_due(self) -> None:
         denied = self.presence.doubt is VehicleIssue.DENIED
@@ -408,7 +412,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
     def async_update_listeners(self) -> None:
         """Show what has changed; then tell the news that changed it.
 
-        After a poll only those listeners are called whose context, the topics that
+        After a reading only those listeners are called whose context, the topics that
         they go by, has news; and those without one.
         """
         changed, self._changed = self._changed, ALL
@@ -437,6 +441,7 @@ class VehicleCoordinator(DataUpdateCoordinator[VehicleSnapshot]):
         if error := self.held_by:
             raise action_error(error)
         await self._async_take(self._rounds.async_read(self.pace.intervals))
+        self._look_for_changes()
         self.async_set_updated_data(self.data)
         if self.failure is not None:
             raise action_error(self.failure)
