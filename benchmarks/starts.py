@@ -1,6 +1,6 @@
 """How long Home Assistant takes to start: alone, and with an account of one car.
 
-Beside them the least integration there is: what it adds, any adds that keeps something.
+Beside ours stands the least integration there is: what that adds, any adds.
 """
 
 from collections.abc import AsyncIterator, Sequence
